@@ -1,0 +1,102 @@
+//! The register on one day -> areas with their respondents.
+
+use crate::day::Day;
+use crate::id::OrganisationId;
+use crate::organisation::{Kind, Register, Row};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An organisation with respondents beneath it, or that respondents name in their groups.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// The organisation.
+    pub id: OrganisationId,
+    /// What it is.
+    pub kind: Kind,
+    /// The organisation it belongs to, if that is an area as well.
+    pub parent: Option<OrganisationId>,
+    /// Its respondents in force, by id.
+    pub respondents: Vec<OrganisationId>,
+    /// Whether it stands beside the tree: respondents name it in their groups, and it adds to nothing above.
+    pub is_group: bool,
+}
+
+/// Who belongs to whom on one day.
+#[derive(Clone, Debug)]
+pub struct Hierarchy<'r> {
+    in_force: BTreeMap<&'r OrganisationId, &'r Row>,
+    areas: Vec<Area>,
+}
+
+impl<'r> Hierarchy<'r> {
+    /// The organisations in force on a day, and the areas of respondents of this kind. Without a day, every
+    /// organisation's last row is in force.
+    pub fn new(register: &'r Register, day: Option<Day>, respondents: Kind) -> Hierarchy<'r> {
+        let in_force: BTreeMap<_, _> =
+            register.ids().filter_map(|id| Some((id, register.at(id, day)?))).collect();
+        let mut beneath: BTreeMap<&OrganisationId, BTreeSet<&OrganisationId>> = BTreeMap::new();
+        let mut grouped: BTreeSet<&OrganisationId> = BTreeSet::new();
+        for (id, row) in in_force.iter().filter(|(_, row)| row.kind == respondents) {
+            for ancestor in ancestors(&in_force, row) {
+                beneath.entry(ancestor).or_default().insert(id);
+            }
+            for group in row.groups.iter().filter(|group| in_force.contains_key(group)) {
+                if beneath.entry(group).or_default().insert(id) {
+                    grouped.insert(group);
+                }
+            }
+        }
+        let is_area = |id: &OrganisationId| beneath.contains_key(id);
+        let areas = beneath
+            .iter()
+            .filter_map(|(id, homes)| {
+                let row = in_force.get(id)?;
+                Some(Area {
+                    id: (*id).clone(),
+                    kind: row.kind,
+                    parent: row.parent.clone().filter(|parent| is_area(parent)),
+                    respondents: homes.iter().map(|home| (*home).clone()).collect(),
+                    is_group: grouped.contains(id),
+                })
+            })
+            .collect();
+        Hierarchy { in_force, areas }
+    }
+
+    /// Every area, by id.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The area with this id.
+    pub fn area(&self, id: &OrganisationId) -> Option<&Area> {
+        self.areas.binary_search_by(|area| area.id.cmp(id)).ok().and_then(|at| self.areas.get(at))
+    }
+
+    /// What is in force of an organisation on this day.
+    pub fn row(&self, id: &OrganisationId) -> Option<&'r Row> {
+        self.in_force.get(id).copied()
+    }
+
+    /// The organisations above this one that are in force, the nearest first.
+    pub fn above(&self, id: &OrganisationId) -> Vec<&'r OrganisationId> {
+        self.in_force.get(id).map(|row| ancestors(&self.in_force, row)).unwrap_or_default()
+    }
+
+    /// The organisations in force whose parent this is, by id.
+    pub fn children<'h>(&'h self, id: &'h OrganisationId) -> impl Iterator<Item = (&'r OrganisationId, &'r Row)> + 'h {
+        let row = |(child, row): (&&'r OrganisationId, &&'r Row)| (*child, *row);
+        self.in_force.iter().map(row).filter(move |(_, row)| row.parent.as_ref() == Some(id))
+    }
+}
+
+/// Parents and their parents as long as they are in force. The register has no rings.
+fn ancestors<'r>(in_force: &BTreeMap<&'r OrganisationId, &'r Row>, row: &'r Row) -> Vec<&'r OrganisationId> {
+    let mut above = Vec::new();
+    let mut next = row.parent.as_ref();
+    while let Some(parent) = next {
+        let Some(row) = in_force.get(parent) else { break };
+        above.push(parent);
+        next = row.parent.as_ref();
+    }
+    above
+}

@@ -1,0 +1,9 @@
+//! Results of respondents -> results of areas (section 10). Pure and total.
+
+mod compare;
+mod hierarchy;
+mod rollup;
+
+pub use compare::AgainstParent;
+pub use hierarchy::{Area, Hierarchy};
+pub use rollup::{AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers, all};

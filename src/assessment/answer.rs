@@ -1,0 +1,225 @@
+//! The `answers` table of an answers file -> one answer for each sub-element, in framework order.
+
+use super::model::{Answer, Evidence, Measure, Response, Validation};
+use crate::day::Day;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::framework::innovation::unknown_sub_element;
+use crate::framework::{Framework, SubElement};
+use crate::source::{Field, Table};
+
+/// The longest note, in characters.
+const NOTE: usize = 600;
+/// The longest action, outcome or reason.
+const LINE: usize = 200;
+/// The longest owner, `by` or `what`.
+const PHRASE: usize = 80;
+
+/// Reads every answer. `date` is the assessment's, when it is known.
+pub(super) fn read_all(table: &Table<'_>, framework: &Framework, date: Option<Day>, sink: &mut Sink) -> Vec<Answer> {
+    let mut answers = vec![Answer::default(); framework.sub_elements.len()];
+    for field in table.fields() {
+        let Some(position) = framework.position(field.key()) else {
+            let ids = framework.sub_elements.iter().map(|sub_element| &sub_element.id);
+            let diagnostic = Diagnostic::new(Code::SubElementUnknown, "").at(field.key_place()).found("not a known id");
+            sink.push(unknown_sub_element(diagnostic, field.key(), ids));
+            continue;
+        };
+        let reader = Reader { framework, sub_element: &framework.sub_elements[position], date };
+        if let Some(answer) = answers.get_mut(position) {
+            *answer = reader.answer(&field, sink);
+        }
+    }
+    answers
+}
+
+struct Reader<'r> {
+    framework: &'r Framework,
+    sub_element: &'r SubElement,
+    date: Option<Day>,
+}
+
+impl Reader<'_> {
+    fn answer(&self, field: &Field<'_>, sink: &mut Sink) -> Answer {
+        if field.is_table() {
+            let table = field.table(format!("the answer to `{}`", field.key()), sink);
+            return table.map(|table| self.long(&table, sink)).unwrap_or_default();
+        }
+        Answer { response: self.level(field, sink), ..Answer::default() }
+    }
+
+    fn long(&self, table: &Table<'_>, sink: &mut Sink) -> Answer {
+        const KNOWN: &[&str] = &[
+            "level", "not_applicable", "note", "measure", "outcome", "validation", "evidence", "action", "owner",
+            "review",
+        ];
+        table.only(KNOWN, sink);
+        Answer {
+            response: self.response(table, sink),
+            note: text(table, "note", NOTE, sink),
+            measure: table.field("measure").and_then(|measure| self.measure(&measure, sink)),
+            outcome: table.field("outcome").and_then(|outcome| outcome.words(LINE, sink)),
+            validation: table.field("validation").and_then(|validation| self.validation(&validation, sink)),
+            evidence: table.field("evidence").map(|list| self.evidence(&list, sink)).unwrap_or_default(),
+            action: text(table, "action", LINE, sink),
+            owner: text(table, "owner", PHRASE, sink),
+            review: table.field("review").and_then(|review| self.review(&review, sink)),
+        }
+    }
+
+    fn response(&self, table: &Table<'_>, sink: &mut Sink) -> Response {
+        let level = table.field("level");
+        let not_applicable = table.field("not_applicable");
+        if let (Some(_), Some(second)) = (&level, &not_applicable) {
+            sink.push(
+                Diagnostic::new(Code::AnswerTwoWays, "this answer has a level and is also not applicable")
+                    .at(second.key_place())
+                    .found("and `level` stands beside it")
+                    .allowed("one of the two")
+                    .mend("take one of the two lines away"),
+            );
+        }
+        match (level, not_applicable) {
+            (_, Some(reason)) => self.not_applicable(&reason, sink),
+            (Some(level), None) => self.level(&level, sink),
+            (None, None) => Response::Unanswered,
+        }
+    }
+
+    fn level(&self, field: &Field<'_>, sink: &mut Sink) -> Response {
+        let mut quiet = Sink::default();
+        let highest = self.framework.scale.highest();
+        if field.is_whole() {
+            let number = field.whole(0..=i64::from(highest.number()), &mut quiet);
+            if let Some(level) = number.and_then(|number| self.framework.scale.level(number)) {
+                return Response::Level(level);
+            }
+        }
+        let text = field.string(&mut quiet).map(str::trim);
+        if text == Some("dont-know") {
+            return Response::DontKnow;
+        }
+        let in_marks = text.is_some_and(|text| text.parse::<u8>().is_ok());
+        let mend = if in_marks {
+            "take the quotation marks away"
+        } else if text.is_some_and(|text| text.starts_with("not")) {
+            "put not_applicable = \"reason\" under a heading [answers.ID] of its own"
+        } else {
+            "write one whole number, or \"dont-know\""
+        };
+        sink.push(
+            field
+                .fault(Code::LevelNotAllowed, format!("the level must be a whole number from 0 to {highest}"))
+                .allowed(format!("0 to {highest}, or \"dont-know\""))
+                .mend(mend),
+        );
+        Response::Unanswered
+    }
+
+    fn not_applicable(&self, field: &Field<'_>, sink: &mut Sink) -> Response {
+        if !self.sub_element.not_applicable_allowed {
+            sink.push(
+                Diagnostic::new(
+                    Code::NotApplicable,
+                    format!("`{}` applies to everybody who is asked", self.sub_element.id),
+                )
+                .at(field.key_place())
+                .found("not allowed here")
+                .mend("write a level, or level = \"dont-know\""),
+            );
+        }
+        field.words(LINE, sink).map_or(Response::Unanswered, Response::NotApplicable)
+    }
+
+    fn measure(&self, field: &Field<'_>, sink: &mut Sink) -> Option<Measure> {
+        let table = field.table("a measure", sink)?;
+        table.only(&["numerator", "denominator", "date", "what"], sink);
+        let number = |key, example, lowest, sink: &mut Sink| {
+            let number = table.required(key, example, sink)?.whole(lowest..=i64::from(u32::MAX), sink)?;
+            u64::try_from(number).ok()
+        };
+        let numerator = number("numerator", "28", 0, sink);
+        let denominator = number("denominator", "30", 1, sink);
+        if let (Some(numerator), Some(denominator)) = (numerator, denominator)
+            && numerator > denominator
+        {
+            sink.push(
+                Diagnostic::new(Code::MeasureImpossible, "the numerator is larger than the denominator")
+                    .at(table.field("numerator").map_or_else(|| table.place(), |field| field.place()))
+                    .found(format!("{numerator} of {denominator}"))
+                    .mend("the numerator counts those who have it, the denominator all who should"),
+            );
+        }
+        let date = table.required("date", "2026-08-31", sink).and_then(|date| self.past(&date, "measure", sink));
+        let what = text(&table, "what", PHRASE, sink);
+        Some(Measure { numerator: numerator?, denominator: denominator?, date: date?, what })
+    }
+
+    fn validation(&self, field: &Field<'_>, sink: &mut Sink) -> Option<Validation> {
+        let table = field.table("a validation", sink)?;
+        table.only(&["by", "date"], sink);
+        let by = table.required("by", "\"ICS pharmacist\"", sink).and_then(|by| by.words(PHRASE, sink));
+        let date = table.required("date", "2026-09-10", sink).and_then(|date| self.past(&date, "validation", sink));
+        Some(Validation { by: by?, date: date? })
+    }
+
+    fn evidence(&self, field: &Field<'_>, sink: &mut Sink) -> Vec<Evidence> {
+        let mut evidence = Vec::new();
+        for table in field.tables("a piece of evidence", sink) {
+            table.only(&["what", "date", "kind"], sink);
+            let what = table.required("what", "\"Home round rota\"", sink).and_then(|what| what.words(PHRASE, sink));
+            let date = table.field("date").and_then(|date| self.past(&date, "evidence", sink));
+            let kind = table.field("kind").and_then(|kind| self.kind(&kind, sink));
+            evidence.extend(what.map(|what| Evidence { what, date, kind }));
+        }
+        evidence
+    }
+
+    fn kind(&self, field: &Field<'_>, sink: &mut Sink) -> Option<String> {
+        let kinds: Vec<_> = self.framework.evidence_kinds.iter().map(|kind| (kind.as_str(), ())).collect();
+        let word = field.string(sink)?;
+        if !kinds.iter().any(|(kind, ())| *kind == word) {
+            let known = self.framework.evidence_kinds.join(", ");
+            let diagnostic =
+                field.fault(Code::EvidenceKindUnknown, format!("the framework knows no evidence of the kind `{word}`"));
+            sink.push(if known.is_empty() {
+                diagnostic.mend("take `kind` away: this framework has no kinds of its own")
+            } else {
+                diagnostic.allowed(known).mend("use one of these, or take `kind` away")
+            });
+            return None;
+        }
+        Some(word.to_owned())
+    }
+
+    /// A date of evidence, which is not after the assessment's.
+    fn past(&self, field: &Field<'_>, what: &str, sink: &mut Sink) -> Option<Day> {
+        let day = field.day(sink)?;
+        if let Some(date) = self.date.filter(|date| day > *date) {
+            sink.push(
+                field
+                    .fault(Code::DateAfterAssessment, format!("this {what} is dated after the assessment"))
+                    .allowed(format!("{date}, the date of the assessment, or earlier"))
+                    .mend("correct the date, or leave it for the next assessment"),
+            );
+        }
+        Some(day)
+    }
+
+    fn review(&self, field: &Field<'_>, sink: &mut Sink) -> Option<Day> {
+        let day = field.day(sink)?;
+        if let Some(date) = self.date.filter(|date| day < *date) {
+            sink.push(
+                field
+                    .fault(Code::ReviewBeforeAssessment, "the review is dated before the assessment")
+                    .allowed(format!("{date}, the date of the assessment, or later"))
+                    .mend("write when this will be looked at again"),
+            );
+        }
+        Some(day)
+    }
+}
+
+/// Text that may be absent or empty.
+fn text(table: &Table<'_>, key: &str, limit: usize, sink: &mut Sink) -> Option<String> {
+    crate::framework::optional(table, key, limit, sink)
+}

@@ -1,0 +1,13 @@
+//! Answers files -> checked assessments, and which of them counts.
+//!
+//! What an assessment is worth is the business of `scoring`.
+
+mod answer;
+mod counting;
+mod model;
+mod read;
+
+pub use counting::{counting, rounds};
+pub use model::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
+pub(crate) use read::unknown_framework;
+pub use read::{Context, read};

@@ -1,0 +1,212 @@
+//! The text of one answers file -> an assessment, or every reason why it is none.
+
+use super::answer;
+use super::model::{Answer, Assessment, Assessor};
+use crate::day::Day;
+use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
+use crate::framework::{Framework, Innovation};
+use crate::id::{FrameworkId, InnovationId, OrganisationId};
+use crate::organisation::Register;
+use crate::source::{Field, Table, Text, table};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The one version of the answers file that this program reads.
+const FORMAT: i64 = 1;
+/// The longest name of a role.
+const ROLE: usize = 80;
+
+/// What must be known before answers can be understood.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'c> {
+    /// Every framework at hand.
+    pub frameworks: &'c BTreeMap<FrameworkId, Framework>,
+    /// Every innovation at hand.
+    pub innovations: &'c BTreeMap<InnovationId, Innovation>,
+    /// Who is registered.
+    pub register: &'c Register,
+}
+
+/// Reads one answers file. A file with an error yields no assessment.
+pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
+    let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    if text.text.lines().all(says_nothing) {
+        sink.push(
+            Diagnostic::new(Code::FileEmpty, "this file holds no answers")
+                .at(text.whole())
+                .mend("fill it in, or take it away; `homeround init` writes an example to start from"),
+        );
+        return None;
+    }
+    let mut own = Sink::default();
+    let assessment = table::parse(text, "an answers file", &mut own, |table, sink| {
+        read_table(text, table, context, sink)
+    });
+    let faulty = own.errors() > 0;
+    sink.extend(own.into_sorted());
+    assessment.filter(|_| !faulty)
+}
+
+fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
+    const KNOWN: &[&str] = &[
+        "format", "framework", "framework_version", "organisation", "date", "assessor", "started", "completed_by",
+        "publish", "adopted", "answers",
+    ];
+    table.only(KNOWN, sink);
+    format(table, sink);
+    let framework = framework(table, context, sink);
+    let date = table.required("date", "2026-09-30", sink).and_then(|date| date.day(sink));
+    let assessor = table.required("assessor", "\"self\"", sink).and_then(|word| word.one_of(Assessor::WORDS, sink));
+    let organisation = organisation(table, context, framework, date, sink);
+    let started = started(table, date, sink);
+    let completed_by = table.field("completed_by").and_then(|role| role.words(ROLE, sink));
+    let publish = table.field("publish").and_then(|publish| publish.boolean(sink)).unwrap_or(false);
+    let adopted = table.field("adopted").map(|list| adopted(&list, context, sink)).unwrap_or_default();
+    let answers = table.field("answers").and_then(|answers| answers.table("answers", sink));
+    let framework = framework?;
+    let answers = answers.map_or_else(
+        || vec![Answer::default(); framework.sub_elements.len()],
+        |answers| answer::read_all(&answers, framework, date, sink),
+    );
+    Some(Assessment {
+        file: Arc::clone(&text.file),
+        organisation: organisation?,
+        framework: framework.id.clone(),
+        date: date?,
+        assessor: assessor?,
+        started,
+        completed_by,
+        publish,
+        adopted,
+        answers,
+    })
+}
+
+fn format(table: &Table<'_>, sink: &mut Sink) {
+    let Some(field) = table.required("format", "1", sink) else { return };
+    let number = field.whole(0..=i64::MAX, sink);
+    if let Some(number) = number.filter(|number| *number != FORMAT) {
+        let newer = number > FORMAT;
+        sink.push(
+            field
+                .fault(Code::FormatUnknown, format!("this file was made for version {number} of the answers file"))
+                .allowed(format!("version {FORMAT}"))
+                .mend(if newer { "use a newer homeround, or make the file again" } else { "write format = 1" }),
+        );
+    }
+}
+
+fn framework<'c>(table: &Table<'_>, context: Context<'c>, sink: &mut Sink) -> Option<&'c Framework> {
+    let version = table.required("framework_version", "\"1\"", sink);
+    let field = table.required("framework", "\"ehch-2016\"", sink)?;
+    let id = field.id(FrameworkId::parse, sink)?;
+    let Some(framework) = context.frameworks.get(&id) else {
+        sink.push(unknown_framework(field.fault(Code::FrameworkUnknown, ""), id.as_str(), context.frameworks));
+        return None;
+    };
+    if let Some(version) = version
+        && let Some(text) = version.string(sink)
+        && text != framework.version
+    {
+        sink.push(
+            version
+                .fault(Code::FrameworkVersion, format!("these answers are for another version of {id}"))
+                .allowed(format!("\"{}\"", framework.version))
+                .mend("ask for the answers again on this version, or use the framework they were made for"),
+        );
+    }
+    Some(framework)
+}
+
+/// Says that there is no such framework, and which was probably meant.
+pub(crate) fn unknown_framework(
+    mut diagnostic: Diagnostic,
+    id: &str,
+    frameworks: &BTreeMap<FrameworkId, Framework>,
+) -> Diagnostic {
+    let known = || frameworks.keys().map(FrameworkId::as_str);
+    diagnostic.message = format!("there is no framework `{id}`");
+    let diagnostic = diagnostic.allowed(known().collect::<Vec<_>>().join(", "));
+    match nearest(id, known()) {
+        Some(meant) => diagnostic.mend(format!("write \"{meant}\" if that was meant")),
+        None => diagnostic.mend("use one of these, or put the framework into content/frameworks"),
+    }
+}
+
+fn organisation(
+    table: &Table<'_>,
+    context: Context<'_>,
+    framework: Option<&Framework>,
+    date: Option<Day>,
+    sink: &mut Sink,
+) -> Option<OrganisationId> {
+    let field = table.required("organisation", "\"rosewood-house\"", sink)?;
+    let id = field.id(OrganisationId::parse, sink)?;
+    let Some(row) = context.register.best(&id, date, None) else {
+        unregistered(&field, &id, context.register, sink);
+        return None;
+    };
+    if let Some(framework) = framework
+        && !framework.asks(row.kind)
+    {
+        sink.push(
+            field
+                .fault(Code::OrganisationNotAsked, format!("`{id}` is a {}, and {} asks it nothing", row.kind.noun(), framework.id))
+                .mend("assess the organisations within it; it can be their assessor"),
+        );
+    }
+    if let Some(day) = date
+        && !context.register.rows(&id).iter().any(|row| row.holds_on(day))
+    {
+        sink.push(
+            field
+                .fault(Code::OrganisationNotOpen, format!("the register has no row for `{id}` on {day}"))
+                .mend("check the date of the assessment, and valid_from and valid_to in the register"),
+        );
+    }
+    Some(id)
+}
+
+fn unregistered(field: &Field<'_>, id: &OrganisationId, register: &Register, sink: &mut Sink) {
+    if register.is_empty() {
+        // The register itself is missing or faulty and was reported once; once is enough.
+        return;
+    }
+    let diagnostic =
+        field.fault(Code::OrganisationUnknown, format!("`{id}` is not in the register answers/organisations.csv"));
+    sink.push(match nearest(id.as_str(), register.ids().map(OrganisationId::as_str)) {
+        Some(meant) => diagnostic.mend(format!("write \"{meant}\" if that was meant, or add a row for `{id}`")),
+        None => diagnostic.mend(format!("add a row for `{id}` to the register")),
+    });
+}
+
+fn started(table: &Table<'_>, date: Option<Day>, sink: &mut Sink) -> Option<Day> {
+    let field = table.field("started")?;
+    let started = field.day(sink)?;
+    if let Some(date) = date.filter(|date| started > *date) {
+        sink.push(
+            field
+                .fault(Code::StartAfterAssessment, "the programme starts after its own assessment")
+                .allowed(format!("{date}, the date of the assessment, or earlier"))
+                .mend("correct one of the two dates"),
+        );
+    }
+    Some(started)
+}
+
+fn adopted(field: &Field<'_>, context: Context<'_>, sink: &mut Sink) -> BTreeSet<InnovationId> {
+    let mut adopted = BTreeSet::new();
+    for one in field.list(sink).unwrap_or_default() {
+        let Some(id) = one.id(InnovationId::parse, sink) else { continue };
+        if !context.innovations.contains_key(&id) {
+            let known = context.innovations.keys().map(InnovationId::as_str);
+            let diagnostic = one.fault(Code::InnovationUnknown, format!("there is no innovation `{id}`"));
+            sink.push(match nearest(id.as_str(), known) {
+                Some(meant) => diagnostic.mend(format!("write \"{meant}\" if that was meant")),
+                None => diagnostic.mend("use an id from the page of ideas, or add the idea to content/innovations"),
+            });
+        }
+        adopted.insert(id);
+    }
+    adopted
+}

@@ -1,0 +1,39 @@
+//! `homeround check`: reads everything and reports every problem.
+
+use super::{Ending, Streams};
+use crate::diagnostic::{Severity, render};
+use crate::workspace::{self, Loaded};
+use std::io::{self, Write};
+use std::path::Path;
+
+pub(super) fn run(root: &Path, streams: &mut Streams<'_>) -> io::Result<Ending> {
+    let loaded = workspace::load(root);
+    report(&loaded, streams.messages)?;
+    if loaded.errors() > 0 {
+        return Ok(Ending::DataErrors);
+    }
+    let workspace = &loaded.workspace;
+    let organisations = workspace.register.ids().count();
+    writeln!(
+        streams.out,
+        "Nothing is wrong: {} assessments of {organisations} organisations were read.",
+        workspace.assessments.len()
+    )?;
+    Ok(Ending::Done)
+}
+
+/// Writes every problem and how many there are.
+pub(super) fn report(loaded: &Loaded, messages: &mut dyn Write) -> io::Result<()> {
+    if loaded.diagnostics.is_empty() {
+        return Ok(());
+    }
+    write!(messages, "{}", render::all(&loaded.diagnostics, true))?;
+    let count = |severity| loaded.diagnostics.iter().filter(|one| one.code.severity() == severity).count();
+    let words: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .map(|severity| (severity.word(), count(severity)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    writeln!(messages, "{}.", words.join(", "))
+}

@@ -1,0 +1,83 @@
+//! What was typed -> what is done: reads arguments, runs one command, and says how it went.
+//!
+//! Commands hold no logic of their own. Results go to standard output, messages to standard error.
+
+mod args;
+mod check;
+mod place;
+mod score;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+/// How a run ended, as the exit code that tells it (section 4 of the formats).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// Done.
+    Done,
+    /// The data has errors.
+    DataErrors,
+    /// It was called wrongly.
+    WrongUsage,
+    /// Reading or writing failed.
+    InputOutput,
+    /// Refused, because something could have been lost.
+    Refused,
+}
+
+impl Ending {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Ending::Done => 0,
+            Ending::DataErrors => 1,
+            Ending::WrongUsage => 2,
+            Ending::InputOutput => 3,
+            Ending::Refused => 4,
+        }
+    }
+}
+
+/// Where results and messages go.
+pub struct Streams<'s> {
+    /// Results.
+    pub out: &'s mut dyn Write,
+    /// Messages.
+    pub messages: &'s mut dyn Write,
+}
+
+/// Runs the program with these arguments, the first being its own name. An error is one of the streams'.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> io::Result<Ending> {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(fault) if fault.use_stderr() => {
+            write!(streams.messages, "{}", fault.render().ansi())?;
+            return Ok(Ending::WrongUsage);
+        }
+        Err(help) => {
+            write!(streams.out, "{}", help.render().ansi())?;
+            return Ok(Ending::Done);
+        }
+    };
+    let Some(root) = place::root(arguments.root.as_deref()) else {
+        return place::no_workspace(arguments.root.as_deref(), streams.messages);
+    };
+    match arguments.command {
+        Command::Check => check::run(&root, streams),
+        Command::Score(options) => score::run(&root, &options, streams),
+    }
+}
+
+/// The exit code for a stream that could not be written: a reader that has gone away is no fault.
+pub fn stream_fault(fault: &io::Error) -> u8 {
+    if fault.kind() == io::ErrorKind::BrokenPipe { Ending::Done.code() } else { Ending::InputOutput.code() }
+}
+
+/// Says that the program itself is at fault.
+#[expect(clippy::print_stderr, reason = "after a fault of the program there is nothing else left to write with")]
+pub fn own_fault() {
+    eprintln!("This is a fault in homeround itself, not in your files. Nothing was published.");
+    eprintln!("Report it with the lines above and the command you typed. Your files are as they were.");
+}

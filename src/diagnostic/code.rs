@@ -1,0 +1,145 @@
+//! Every kind of problem the program can report: its name, how grave it is, and what it means in full.
+
+use std::fmt;
+
+/// How grave a problem is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Nothing is scored or published until it is mended.
+    Error,
+    /// Said once; the rest goes on.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl Severity {
+    /// The word shown before a message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $explanation:literal;)*) => {
+        /// A kind of problem. Its name is stable: other programs may rely on it.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub enum Code {
+            $(#[doc = $explanation] $variant,)*
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The code's name, as in `error[level-not-allowed]`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// Whether it stops a build.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// What it means and how to mend it, in full.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => $explanation,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files
+    FileUnreadable "file-unreadable" Error "The file or folder could not be opened. Check that it exists, that it is not open in another program and that you may read it.";
+    FileTooLarge "file-too-large" Error "The file is larger than anything of its kind should be, so it was not opened. An answers file is a few kilobytes.";
+    FileNotUtf8 "file-not-utf8" Error "The file was saved in another character set. Save it again as UTF-8: in Notepad, Save as, Encoding, UTF-8.";
+    FileEmpty "file-empty" Error "The file holds nothing to read. Fill it in or take it away.";
+    FileNotRead "file-not-read" Warning "The folder holds a file that this command does not read, such as a workbook. It was left alone.";
+    LinkNotFollowed "link-not-followed" Warning "Links to other places are not followed, so that nothing outside the workspace is read by accident. Copy the file itself into the folder.";
+    ControlCharacter "control-character" Error "The text holds a character that cannot be seen and does not belong in text. Type the passage again.";
+    TomlSyntax "toml-syntax" Error "A line is not written as TOML, the form of an answers file. Text stands in straight quotes, dates as 2026-09-30, and each name once.";
+    FrontMatter "front-matter" Error "A content file begins with a line of three plus signs, its settings, and a second line of three plus signs; the text follows.";
+    // Keys and values
+    KeyUnknown "key-unknown" Error "A name was used that this file does not know. It is often a slip of the pen; the nearest known name is shown.";
+    KeyMissing "key-missing" Error "The file must say this and does not.";
+    ValueType "value-type" Error "The value is of another sort than this name needs, such as text where a number should stand.";
+    ValueNotAllowed "value-not-allowed" Error "The value is none of those allowed here.";
+    ValueRange "value-range" Error "The number is outside the range allowed here.";
+    TextTooLong "text-too-long" Error "The text is longer than its place allows. It is never cut off by the program: shorten it yourself.";
+    TextBlank "text-blank" Error "The text is empty. Write it, or take the whole line away.";
+    TextDirection "text-direction" Error "A name holds a hidden mark that reverses the direction of writing, so it would read otherwise than it is stored. Type the name again.";
+    IdMalformed "id-malformed" Error "An id is lower-case letters and digits in words joined by single hyphens, begins with a letter, has at most 64 characters and is no name that Windows keeps for devices.";
+    IdDiffersFromFile "id-differs-from-file" Error "A content file is named after the id inside it, so that each can be found from the other.";
+    DateNotReal "date-not-real" Error "The date is not in the calendar, or not written year-month-day as in 2026-09-30.";
+    // Settings
+    TargetUnknown "target-unknown" Error "A target is set for something the framework does not have.";
+    ProgrammeStartLate "programme-start-late" Warning "The workspace's programme start lies after this assessment, so the assessment has no months on the clock and no pace. This is as it should be for a baseline taken before the programme.";
+    // Frameworks
+    FrameworkUnknown "framework-unknown" Error "No framework with this id is built in or in content/frameworks.";
+    FrameworkVersion "framework-version" Error "The answers were made for another version of the framework than the one here. Levels of one version do not mean the same in another.";
+    FrameworkEmpty "framework-empty" Error "The framework lacks something without which nothing can be rated: levels, elements or sub-elements.";
+    LevelTexts "level-texts" Error "Each sub-element describes every level of the scale, the lowest first, each in its own words.";
+    LevelRequires "level-requires" Error "A level asks for a kind of evidence that answers cannot give. The kinds are measure, outcome, validation and those in the framework's evidence_kinds; level 0 asks for none.";
+    EvidenceKindReserved "evidence-kind-reserved" Error "The names measure, outcome and validation are taken: answers have places of their own for them.";
+    ElementUnknown "element-unknown" Error "The sub-element names an element that the framework does not list.";
+    GroupNameTaken "group-name-taken" Error "core, enhanced, overall, clinical and enabler are names of groups in every result, so no element may be called so.";
+    LabelMalformed "label-malformed" Error "A label is whole numbers with dots between them, as 1.2, so that sub-elements can be put in order.";
+    NamedTwice "named-twice" Error "Two things of one kind bear the same id, number or label.";
+    TierUnused "tier-unused" Error "The framework says it has only the core tier, and a sub-element says it is enhanced.";
+    WindowBackwards "window-backwards" Error "A pace window is two whole months, the earlier first.";
+    InnovationReplaced "innovation-replaced" Note "The workspace has an innovation with the id of a built-in one; the workspace's stands.";
+    BodyUnfamiliar "body-unfamiliar" Warning "The name in led_by is close to a known kind of body and may be a slip of the pen. It is shown as written.";
+    // The register
+    RegisterMissing "register-missing" Error "Organisations are registered in answers/organisations.csv, one row each. Without it nothing that answers can be placed.";
+    RegisterColumn "register-column" Error "The register must have the columns id, name, kind and parent.";
+    RegisterColumnUnknown "register-column-unknown" Warning "The register has a column that is not known. It is kept out of everything.";
+    RegisterRow "register-row" Error "The row has more or fewer fields than the heading, or a quotation mark is left open. A comma inside a name needs the name in quotation marks.";
+    ParentUnknown "parent-unknown" Error "A row names a parent, group or successor that is not in the register.";
+    ParentIsHome "parent-is-home" Error "A care home is nobody's parent. Homes run by one provider share that provider in groups.";
+    ParentCycle "parent-cycle" Error "Following parents leads back to where it began, so no area could be worked out.";
+    RowsOverlap "rows-overlap" Error "Two rows of one organisation hold at the same time. Give each row its valid_from and valid_to; the end of one may be the start of the next.";
+    PeriodBackwards "period-backwards" Error "valid_to is the first day on which the row no longer holds, so it comes after valid_from.";
+    ParentNotInForce "parent-not-in-force" Warning "The organisation's parent is not in force at the as-at date, so the organisation counts towards no area. Add a row with its new parent.";
+    // Answers
+    AnswersMissing "answers-missing" Error "The workspace has no folder named answers, or nothing in it.";
+    AnswersNone "answers-none" Warning "The register is there but no organisation has answered yet.";
+    FormatUnknown "format-unknown" Error "The file was made for another version of the answers file than this program reads.";
+    OrganisationUnknown "organisation-unknown" Error "An organisation that answers must be in the register, so that its kind and its parent are known.";
+    OrganisationNotAsked "organisation-not-asked" Error "The framework asks this kind of organisation nothing. Regions and the nation assess others; they are not asked.";
+    OrganisationNotOpen "organisation-not-open" Warning "The register has no row for this organisation on the date of its assessment.";
+    SubElementUnknown "sub-element-unknown" Error "The framework has no sub-element with this id.";
+    SubElementNotAsked "sub-element-not-asked" Warning "The framework does not ask this kind of organisation about this sub-element. The answer is kept in a list and counts nowhere.";
+    LevelNotAllowed "level-not-allowed" Error "A level is a whole number on the framework's scale, or \"dont-know\".";
+    AnswerTwoWays "answer-two-ways" Error "An answer is either a level or not applicable. One that says both cannot be counted.";
+    NotApplicable "not-applicable" Error "The framework asks everybody about this sub-element. If you cannot say, use \"dont-know\".";
+    MeasureImpossible "measure-impossible" Error "A measure counts some of a whole: the numerator is at most the denominator, and the denominator at least 1.";
+    DateAfterAssessment "date-after-assessment" Error "Evidence supports an assessment only if it was there when the assessment was made.";
+    StartAfterAssessment "start-after-assessment" Error "The file says the programme started after the assessment was made. One of the two dates is wrong.";
+    ReviewBeforeAssessment "review-before-assessment" Error "A review date is for the time to come: it is not before the assessment.";
+    EvidenceKindUnknown "evidence-kind-unknown" Error "The framework knows no such kind of evidence.";
+    InnovationUnknown "innovation-unknown" Error "There is no frugal innovation with this id.";
+    AssessmentsCollide "assessments-collide" Error "Two files hold the same organisation, framework, date and assessor, so it is not clear which counts. Keep one, or correct a date.";
+    AssessmentAfterAsAt "assessment-after-as-at" Warning "The assessment is dated after the workspace's as-at date, so it is left out of everything.";
+    // The site
+    TemplateFault "template-fault" Error "A template of the theme asks for something that is not there or is not written as a template should be.";
+    ThemeMissing "theme-missing" Error "There is no theme with this name, built in or in themes.";
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn by_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}

@@ -1,0 +1,108 @@
+//! The register of organisations, each with one or more rows whose periods do not overlap.
+
+use super::Kind;
+use crate::day::Day;
+use crate::id::OrganisationId;
+use std::collections::BTreeMap;
+
+/// Whether a care home provides nursing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum HomeType {
+    /// With nursing, also for homes that provide both.
+    Nursing,
+    /// Without nursing.
+    Residential,
+}
+
+impl HomeType {
+    /// The word for it in files and on pages.
+    pub fn word(self) -> &'static str {
+        match self {
+            HomeType::Nursing => "nursing",
+            HomeType::Residential => "residential",
+        }
+    }
+}
+
+/// What holds of an organisation during one period.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its name, as typed.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The organisation it belongs to.
+    pub parent: Option<OrganisationId>,
+    /// Beds, where known.
+    pub beds: Option<u32>,
+    /// Nursing or residential, where known.
+    pub home_type: Option<HomeType>,
+    /// The regulator's number for the location.
+    pub cqc_location_id: Option<String>,
+    /// The NHS organisation code.
+    pub ods_code: Option<String>,
+    /// The first day on which the row holds; always, when absent.
+    pub valid_from: Option<Day>,
+    /// The first day on which it no longer holds; never, when absent.
+    pub valid_to: Option<Day>,
+    /// What came after it. No figure moves to a successor.
+    pub successors: Vec<OrganisationId>,
+    /// Organisations outside the line of parents that it belongs to.
+    pub groups: Vec<OrganisationId>,
+}
+
+impl Row {
+    /// Whether the row holds on a day (`valid_from` <= day < `valid_to`).
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day < to)
+    }
+}
+
+/// Every organisation, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    rows: BTreeMap<OrganisationId, Vec<Row>>,
+}
+
+impl Register {
+    /// A register of rows that were checked: no organisation without a row, rows in order of their periods.
+    pub(super) fn new(rows: BTreeMap<OrganisationId, Vec<Row>>) -> Register {
+        Register { rows }
+    }
+
+    /// Every id, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &OrganisationId> {
+        self.rows.keys()
+    }
+
+    /// Whether the register knows this id.
+    pub fn contains(&self, id: &OrganisationId) -> bool {
+        self.rows.contains_key(id)
+    }
+
+    /// Whether there is no row at all.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Every row of an organisation, the earliest first.
+    pub fn rows(&self, id: &OrganisationId) -> &[Row] {
+        self.rows.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row in force on a day; without a day, the last row.
+    pub fn at(&self, id: &OrganisationId, day: Option<Day>) -> Option<&Row> {
+        match day {
+            Some(day) => self.rows(id).iter().find(|row| row.holds_on(day)),
+            None => self.rows(id).last(),
+        }
+    }
+
+    /// The row in force on the as-at date, else on another day that matters, else the last one: for the name and the
+    /// kind of an organisation that has closed.
+    pub fn best(&self, id: &OrganisationId, as_at: Option<Day>, other: Option<Day>) -> Option<&Row> {
+        self.at(id, as_at)
+            .or_else(|| other.and_then(|day| self.at(id, Some(day))))
+            .or_else(|| self.rows(id).last())
+    }
+}

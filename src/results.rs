@@ -1,0 +1,122 @@
+//! A workspace -> every result: each assessment scored, each area rolled up. Pure and total.
+
+use crate::area::{self, AreaResult, Hierarchy};
+use crate::assessment::{Assessment, counting};
+use crate::framework::Framework;
+use crate::id::{FrameworkId, OrganisationId};
+use crate::organisation::Kind;
+use crate::scoring::{self, AssessmentResult, Ideas, Rules};
+use crate::workspace::Workspace;
+use std::collections::BTreeMap;
+
+/// An assessment with its result.
+#[derive(Clone, Debug)]
+pub struct Scored<'w> {
+    /// The assessment.
+    pub assessment: &'w Assessment,
+    /// Its result.
+    pub result: AssessmentResult,
+    /// Whether it is the one that counts for its organisation and framework (section 9).
+    pub counts: bool,
+    /// The organisation's parent at the as-at date.
+    pub parent: Option<&'w OrganisationId>,
+}
+
+/// Every result of a workspace.
+#[derive(Clone, Debug)]
+pub struct Results<'w> {
+    /// The workspace.
+    pub workspace: &'w Workspace,
+    /// The rules of each framework in use, by id.
+    pub rules: BTreeMap<&'w FrameworkId, Rules<'w>>,
+    /// Every assessment, in the workspace's order.
+    pub assessments: Vec<Scored<'w>>,
+    /// Who belongs to whom at the as-at date.
+    pub hierarchy: Hierarchy<'w>,
+    /// Every area with every framework in use, by organisation, then framework.
+    pub areas: Vec<AreaResult>,
+}
+
+impl<'w> Results<'w> {
+    /// Scores everything; areas are those of respondents of this kind.
+    pub fn new(workspace: &'w Workspace, respondents: Kind) -> Results<'w> {
+        let rules = rules(workspace);
+        let counting = counting(&workspace.assessments);
+        let assessments: Vec<Scored<'w>> = workspace
+            .assessments
+            .iter()
+            .enumerate()
+            .filter_map(|(position, assessment)| {
+                let row = workspace.register.best(&assessment.organisation, workspace.as_at, Some(assessment.date))?;
+                let now = workspace.register.at(&assessment.organisation, workspace.as_at);
+                let key = (assessment.organisation.clone(), assessment.framework.clone());
+                Some(Scored {
+                    assessment,
+                    result: scoring::score(assessment, row.kind, rules.get(&assessment.framework)?),
+                    counts: counting.get(&key) == Some(&position),
+                    parent: now.and_then(|row| row.parent.as_ref()),
+                })
+            })
+            .collect();
+        let hierarchy = Hierarchy::new(&workspace.register, workspace.as_at, respondents);
+        let areas = areas(&hierarchy, respondents, &rules, &assessments);
+        Results { workspace, rules, assessments, hierarchy, areas }
+    }
+
+    /// The result that counts for an organisation, if it has one.
+    pub fn counting(&self, organisation: &OrganisationId, framework: &FrameworkId) -> Option<&Scored<'w>> {
+        self.of(organisation, framework).iter().find(|scored| scored.counts)
+    }
+
+    /// Every result of an organisation for a framework, the earliest first.
+    pub fn of(&self, organisation: &OrganisationId, framework: &FrameworkId) -> &[Scored<'w>] {
+        let wanted = (organisation, framework);
+        fn key<'s>(one: &'s Scored<'_>) -> (&'s OrganisationId, &'s FrameworkId) {
+            (&one.assessment.organisation, &one.assessment.framework)
+        }
+        let start = self.assessments.partition_point(|one| key(one) < wanted);
+        let rest = self.assessments.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|one| key(one) == wanted)).unwrap_or_default()
+    }
+
+    /// An area's result for a framework.
+    pub fn area(&self, organisation: &OrganisationId, framework: &FrameworkId) -> Option<&AreaResult> {
+        let key = |area: &AreaResult| (area.area.id.clone(), area.framework.clone());
+        let wanted = (organisation.clone(), framework.clone());
+        self.areas.binary_search_by(|area| key(area).cmp(&wanted)).ok().and_then(|at| self.areas.get(at))
+    }
+
+    /// The frameworks in use.
+    pub fn frameworks(&self) -> impl Iterator<Item = &'w Framework> + '_ {
+        self.rules.values().map(|rules| rules.framework)
+    }
+}
+
+fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
+    let rules = |framework| Rules {
+        framework,
+        targets: workspace.settings.targets.of(framework),
+        ideas: Ideas::new(&workspace.innovations, framework),
+        started: workspace.settings.started,
+    };
+    workspace.in_use().into_iter().map(|framework| (&framework.id, rules(framework))).collect()
+}
+
+fn areas(
+    hierarchy: &Hierarchy<'_>,
+    respondents: Kind,
+    rules: &BTreeMap<&FrameworkId, Rules<'_>>,
+    assessments: &[Scored<'_>],
+) -> Vec<AreaResult> {
+    let mut areas = Vec::new();
+    for (framework, rules) in rules {
+        let results: BTreeMap<&OrganisationId, &AssessmentResult> = assessments
+            .iter()
+            .filter(|scored| scored.counts && scored.assessment.framework == **framework)
+            .map(|scored| (&scored.assessment.organisation, &scored.result))
+            .collect();
+        areas.extend(area::all(hierarchy, respondents, rules, &results));
+    }
+    areas.sort_by(|a, b| (&a.area.id, &a.framework).cmp(&(&b.area.id, &b.framework)));
+    areas
+}

@@ -1,0 +1,10 @@
+//! Files -> their text, with places in it. Everything is read here, once, within limits; nothing is ever written.
+//!
+//! What a text means is the business of `framework`, `organisation` and `assessment`.
+
+pub mod table;
+pub mod text;
+pub mod walk;
+
+pub use table::{Field, Table};
+pub use text::Text;

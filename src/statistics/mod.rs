@@ -1,0 +1,99 @@
+//! Plain numbers in, plain numbers out: quantiles, medians of levels, and the Wilson interval.
+
+/// The 97.5% point of the normal distribution, for 95% intervals.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// The quantile of ascending numbers by linear interpolation, R's type 7; `part` from 0 to 1. Nothing of nothing.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "positions in a list are whole, not negative and far below 2^53"
+)]
+pub fn quantile(ascending: &[f64], part: f64) -> Option<f64> {
+    let last = ascending.len().checked_sub(1)?;
+    let at = last as f64 * part.clamp(0.0, 1.0);
+    let below = at.floor();
+    let low = *ascending.get(below as usize)?;
+    let high = *ascending.get((below as usize + 1).min(last))?;
+    Some(low + (at - below) * (high - low))
+}
+
+/// The arithmetic mean. Nothing of nothing.
+#[expect(clippy::cast_precision_loss, reason = "lists are far shorter than 2^53")]
+pub fn mean(numbers: &[f64]) -> Option<f64> {
+    (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64)
+}
+
+/// The lower median of levels, given how many stand at each level from 0 up. Nothing of nothing.
+pub fn lower_median(counts: &[u32]) -> Option<u8> {
+    let total: u32 = counts.iter().sum();
+    let middle = total.div_ceil(2);
+    let mut below = 0;
+    let at = counts.iter().position(|count| {
+        below += count;
+        below >= middle
+    });
+    at.filter(|_| total > 0).and_then(|at| u8::try_from(at).ok())
+}
+
+/// The Wilson 95% interval of a share; `of` above 0. Its ends are exactly 0 and 1 where the share is.
+pub fn wilson(some: u32, of: u32) -> (f64, f64) {
+    let (count, n) = (f64::from(some), f64::from(of));
+    let share = count / n;
+    let square = Z * Z;
+    let centre = share + square / (2.0 * n);
+    let spread = Z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + square / n;
+    let low = if some == 0 { 0.0 } else { (centre - spread) / scale };
+    let high = if some == of { 1.0 } else { (centre + spread) / scale };
+    (low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(found: f64, wanted: f64) {
+        assert!((found - wanted).abs() < 5e-7, "{found} is not {wanted}");
+    }
+
+    #[test]
+    fn wilson_agrees_with_published_values() {
+        // R: prop.test without continuity correction gives the same interval.
+        for (some, of, low, high) in
+            [(8, 10, 0.490162, 0.943318), (0, 10, 0.0, 0.277533), (5, 5, 0.565518, 1.0), (37, 120, 0.232727, 0.395830)]
+        {
+            let (found_low, found_high) = wilson(some, of);
+            near(found_low, low);
+            near(found_high, high);
+        }
+        assert_eq!((wilson(0, 10).0, wilson(5, 5).1), (0.0, 1.0));
+    }
+
+    #[test]
+    fn quantiles_interpolate_as_r_type_7_does() {
+        // quantile(c(1, 2, 4, 8), type = 7): 25% is 1 + 0.75 * 1, 50% is 2 + 0.5 * 2, 75% is 4 + 0.25 * 4.
+        let numbers = [1.0, 2.0, 4.0, 8.0];
+        for (part, wanted) in [(0.0, 1.0), (0.25, 1.75), (0.5, 3.0), (0.75, 5.0), (1.0, 8.0)] {
+            assert_eq!(quantile(&numbers, part), Some(wanted), "{part}");
+        }
+        assert_eq!(quantile(&[7.0], 0.25), Some(7.0));
+        assert_eq!(quantile(&[], 0.5), None);
+        assert_eq!(mean(&[]), None);
+        assert_eq!(mean(&[1.0, 2.0, 6.0]), Some(3.0));
+    }
+
+    #[test]
+    fn the_lower_median_is_a_level_that_somebody_has() {
+        for (counts, median) in [
+            (&[0, 0, 0, 0, 0][..], None),
+            (&[1, 0, 0, 0, 1], Some(0)),
+            (&[1, 2, 3, 2, 1], Some(2)),
+            (&[2, 0, 2, 0, 0], Some(0)),
+            (&[2, 0, 3, 0, 0], Some(2)),
+        ] {
+            assert_eq!(lower_median(counts), median, "{counts:?}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The whole of a workspace, read in one run.
+
+use super::prose::Prose;
+use super::settings::{self, Settings};
+use super::{answers, content};
+use crate::assessment::{Assessment, Context};
+use crate::day::Day;
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::framework::{Framework, Innovation};
+use crate::id::{FrameworkId, InnovationId};
+use crate::organisation::Register;
+use crate::source::{Text, text, walk};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Everything that scoring and pages need, checked.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// What `homeround.toml` says.
+    pub settings: Settings,
+    /// Every framework at hand, in use or not.
+    pub frameworks: BTreeMap<FrameworkId, Framework>,
+    /// Every innovation at hand.
+    pub innovations: BTreeMap<InnovationId, Innovation>,
+    /// The site's own prose, by name.
+    pub pages: BTreeMap<String, Prose>,
+    /// Who is registered.
+    pub register: Register,
+    /// Assessments not after the as-at date, by organisation, framework, date and assessor (as text).
+    pub assessments: Vec<Assessment>,
+    /// The as-at date: the workspace's, else the latest assessment's.
+    pub as_at: Option<Day>,
+    /// Answers files that could not be used, by name.
+    pub skipped: Vec<Arc<str>>,
+}
+
+impl Workspace {
+    /// The frameworks in use, by id: those that an assessment or the workspace names, else the programme's.
+    pub fn in_use(&self) -> Vec<&Framework> {
+        let mut ids: BTreeSet<&str> = self.assessments.iter().map(|one| one.framework.as_str()).collect();
+        ids.extend(self.settings.framework.as_ref().map(FrameworkId::as_str));
+        if ids.is_empty() {
+            ids.insert(self.settings.programme());
+        }
+        ids.into_iter().filter_map(|id| self.frameworks.get(id)).collect()
+    }
+}
+
+/// A workspace with what was said about it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What could be read.
+    pub workspace: Workspace,
+    /// Every problem, in reading order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// How many problems stop a build.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|one| one.is_error()).count()
+    }
+
+    /// Whether every error is in an answers file, so that the rest can be published without it.
+    pub fn only_answers_are_bad(&self) -> bool {
+        self.diagnostics.iter().filter(|one| one.is_error()).all(|one| {
+            one.place.as_ref().is_some_and(|place| place.file.starts_with("answers/") && place.file.ends_with(".toml"))
+        })
+    }
+}
+
+/// Reads a workspace. Problems are collected, never the end of reading.
+pub fn load(root: &Path) -> Loaded {
+    let mut sink = Sink::default();
+    let content = content::read(root, &mut sink);
+    let settings = settings_of(root, &content.frameworks, &mut sink);
+    let found = answers::find(root, &mut sink);
+    let register = answers::register(found.register.as_ref(), &mut sink);
+    let context =
+        Context { frameworks: &content.frameworks, innovations: &content.innovations, register: &register };
+    let mut assessments = answers::read(&found.files, context, &mut sink);
+    let read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
+    let skipped = found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
+    let skipped = skipped.collect();
+    let as_at = settings.as_at.or_else(|| assessments.iter().map(|one| one.date).max());
+    leave_out_later(&mut assessments, as_at, &mut sink);
+    assessments.sort_by(|a, b| order(a).cmp(&order(b)));
+    let workspace = Workspace {
+        settings,
+        frameworks: content.frameworks,
+        innovations: content.innovations,
+        pages: content.pages,
+        register,
+        assessments,
+        as_at,
+        skipped,
+    };
+    joined(&workspace, &mut sink);
+    Loaded { workspace, diagnostics: sink.into_sorted() }
+}
+
+fn order(one: &Assessment) -> (&str, &str, Day, &str) {
+    (one.organisation.as_str(), one.framework.as_str(), one.date, one.assessor.word())
+}
+
+fn settings_of(root: &Path, frameworks: &BTreeMap<FrameworkId, Framework>, sink: &mut Sink) -> Settings {
+    let path = root.join("homeround.toml");
+    if !walk::is_file(&path) {
+        return Settings::default();
+    }
+    let found = walk::Found { name: "homeround.toml".to_owned(), path };
+    match walk::bytes(&found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
+        Ok(text) => settings::read(&text, frameworks, sink),
+        Err(fault) => {
+            sink.push(fault);
+            Settings::default()
+        }
+    }
+}
+
+fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, sink: &mut Sink) {
+    let Some(as_at) = as_at else { return };
+    assessments.retain(|one| {
+        let later = one.date > as_at;
+        if later {
+            sink.push(
+                Diagnostic::new(
+                    Code::AssessmentAfterAsAt,
+                    format!("this assessment of {} is after the as-at date {as_at} and is left out", one.date),
+                )
+                .at(Place { file: Arc::clone(&one.file), spot: None })
+                .mend("set a later as_at in homeround.toml if it should count"),
+            );
+        }
+        !later
+    });
+}
+
+/// What can be seen only when everything is known: warnings about answers that count nowhere.
+fn joined(workspace: &Workspace, sink: &mut Sink) {
+    for one in &workspace.assessments {
+        let place = Place { file: Arc::clone(&one.file), spot: None };
+        let Some(framework) = workspace.frameworks.get(&one.framework) else { continue };
+        let row = workspace.register.best(&one.organisation, workspace.as_at, Some(one.date));
+        let Some(kind) = row.map(|row| row.kind) else { continue };
+        for (sub_element, answer) in framework.sub_elements.iter().zip(&one.answers) {
+            let said = answer.response != crate::assessment::Response::Unanswered;
+            if said && !sub_element.asked_of.contains(&kind) {
+                let message = format!("a {} is not asked about `{}`", kind.noun(), sub_element.id);
+                sink.push(
+                    Diagnostic::new(Code::SubElementNotAsked, message)
+                        .at(place.clone())
+                        .mend("nothing need be done: the answer is listed and counts nowhere"),
+                );
+            }
+        }
+        let late = workspace.settings.started.filter(|start| one.started.is_none() && *start > one.date);
+        if let Some(start) = late {
+            let message = format!("the programme's start {start} is after this assessment of {}", one.date);
+            sink.push(
+                Diagnostic::new(Code::ProgrammeStartLate, message)
+                    .at(place)
+                    .mend("nothing need be done for a baseline; else correct `started` in homeround.toml"),
+            );
+        }
+    }
+    parents_in_force(workspace, sink);
+}
+
+fn parents_in_force(workspace: &Workspace, sink: &mut Sink) {
+    let Some(as_at) = workspace.as_at else { return };
+    for id in workspace.register.ids() {
+        let Some(row) = workspace.register.at(id, Some(as_at)) else { continue };
+        let Some(parent) = &row.parent else { continue };
+        if workspace.register.at(parent, Some(as_at)).is_none() {
+            let message = format!("`{id}` belongs to `{parent}`, which is not in force on {as_at}");
+            sink.push(
+                Diagnostic::new(Code::ParentNotInForce, message)
+                    .at(Place { file: "answers/organisations.csv".into(), spot: None })
+                    .mend(format!("add a row for `{id}` with its new parent")),
+            );
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! A folder -> a workspace: settings, frameworks, innovations, prose, register and answers, all checked.
+//!
+//! Every problem of every file is found in one run. Nothing here scores and nothing writes.
+
+mod answers;
+mod built_in;
+mod content;
+mod load;
+mod prose;
+mod settings;
+
+pub use built_in::file as built_in_file;
+pub use built_in::files as built_in_files;
+pub use load::{Loaded, Workspace, load};
+pub use prose::{Prose, Term};
+pub use settings::{Edition, Settings, Targets};
