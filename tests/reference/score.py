@@ -6,8 +6,8 @@
 Readings: where the texts leave something open, what is done here, and the sentence it rests on.
 (S = scoring.md, F = formats.md, with the section; B = fixed in the brief this file was written to.)
 
- 1. Frameworks in use are those of every assessment file read, also of those after the as-at date, and [programme]
-    framework where homeround.toml states it; ehch-2016 if neither. F5 "`frameworks` are those in use, by id"; B.
+ 1. Frameworks in use are those of the assessments that are not after the as-at date, and [programme] framework where
+    homeround.toml states it; ehch-2016 if neither. F5 "`frameworks` are those in use, by id"; S1 "left out"; B.
  2. An assessment after the as-at date is in no list, count or round. S1 "assessments after it are left out".
  3. "The latest assessment date in it" is that of any assessment, of any framework and assessor. S1.
  4. Without as_at and without assessments as_at is null and every row counts as in force (B); an organisation with
@@ -109,7 +109,8 @@ def as_at_of(workspace):
 
 
 def frameworks_in_use(workspace):
-    used = {a.framework for a in workspace.assessments}
+    as_at = as_at_of(workspace)
+    used = {a.framework for a in workspace.assessments if as_at is None or a.date <= as_at}
     if workspace.programme is not None:
         used.add(workspace.programme)
     return [workspace.frameworks[key] for key in sorted(used or {reader.DEFAULT_FRAMEWORK})]
