@@ -1,15 +1,21 @@
 //! homeround
 pub mod area;
 pub mod assessment;
+pub mod chart;
 pub mod cli;
 pub mod day;
 pub mod diagnostic;
+pub mod explanation;
 pub mod export;
 pub mod framework;
 pub mod id;
 pub mod organisation;
+pub mod page;
+pub mod publish;
+pub mod render;
 pub mod results;
 pub mod scoring;
 pub mod source;
 pub mod statistics;
+pub mod words;
 pub mod workspace;

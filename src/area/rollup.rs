@@ -93,6 +93,8 @@ pub struct AreaSubElement {
     pub share_beds: Option<f64>,
     /// The lower median of the evidenced levels.
     pub median: Option<u8>,
+    /// The lower quartiles of the evidenced levels, a quarter and three quarters.
+    pub quartiles: Option<(u8, u8)>,
     /// How the share stands to the parent area's.
     pub against_parent: AgainstParent,
     /// Respondents it could apply to: registered without those for whom it does not apply.
@@ -246,6 +248,7 @@ fn sub_element(
         bounds: None,
         share_beds: None,
         median: None,
+        quartiles: None,
         against_parent: AgainstParent::NotCompared,
         could_apply: 0,
     };
@@ -271,6 +274,8 @@ fn sub_element(
     let asked = framework.sub_elements.get(position).is_some_and(|one| one.asked_of.contains(&respondents));
     counted.could_apply = if asked { registered - counted.not_applicable } else { 0 };
     counted.median = statistics::lower_median(&counted.levels);
+    let quartile = |part| statistics::lower_quantile(&counted.levels, part, 4);
+    counted.quartiles = quartile(1).zip(quartile(3));
     shares(&mut counted, beds_rated, beds_in_place);
     counted
 }

@@ -20,8 +20,46 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Read everything and report every problem; write nothing
     Check,
+    /// Check, score, and write the site
+    Build(Build),
     /// Print the results
     Score(Score),
+    /// Say how a result came about, or what a diagnostic means
+    Explain(Explain),
+}
+
+#[derive(Args)]
+pub(super) struct Build {
+    /// The folder to write the site into [default: site, in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    /// For whom the site is: internal, public or home [default: the workspace's, else internal]
+    #[arg(long, value_name = "EDITION", value_parser = super::build::edition)]
+    pub(super) edition: Option<crate::workspace::Edition>,
+
+    /// Publish without the answers files that have errors, and say so on the site
+    #[arg(long)]
+    pub(super) skip_bad: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Explain {
+    /// An organisation's id, or the name of a diagnostic such as level-not-allowed
+    #[arg(value_name = "ORGANISATION")]
+    pub(super) organisation: String,
+
+    /// A sub-element's id; without it the whole result is explained
+    #[arg(value_name = "SUB-ELEMENT")]
+    pub(super) sub_element: Option<String>,
+
+    /// The framework [default: the programme's]
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(super) framework: Option<String>,
+
+    /// The date of the assessment, as 2026-09-30 [default: the one that counts]
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
 }
 
 #[derive(Args)]

@@ -3,7 +3,9 @@
 //! Commands hold no logic of their own. Results go to standard output, messages to standard error.
 
 mod args;
+mod build;
 mod check;
+mod explain;
 mod place;
 mod score;
 
@@ -66,6 +68,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     };
     match arguments.command {
         Command::Check => check::run(&root, streams),
+        Command::Build(options) => build::run(&root, &options, streams),
+        Command::Explain(options) => explain::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),
     }
 }

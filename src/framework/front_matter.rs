@@ -7,7 +7,7 @@ use crate::source::{Field, Table, Text, table};
 const FENCE: &str = "+++";
 
 /// Splits a file into its settings and its body, or reports that it has no settings.
-pub fn split(text: &Text, sink: &mut Sink) -> Option<(Text, String)> {
+pub(crate) fn split(text: &Text, sink: &mut Sink) -> Option<(Text, String)> {
     let mut at = 0;
     let mut start = None;
     for line in text.text.split_inclusive('\n') {
@@ -34,7 +34,7 @@ pub fn split(text: &Text, sink: &mut Sink) -> Option<(Text, String)> {
 }
 
 /// Reads the settings of a file; nothing when `read` or the syntax found an error.
-pub fn read<T>(
+pub(crate) fn read<T>(
     front: &Text,
     what: &str,
     sink: &mut Sink,
@@ -60,7 +60,7 @@ pub(super) fn named_after(text: &Text, id: &Field<'_>, sink: &mut Sink) {
 }
 
 /// Text that may be absent; empty text counts as absent.
-pub fn optional(table: &Table<'_>, key: &str, limit: usize, sink: &mut Sink) -> Option<String> {
+pub(crate) fn optional(table: &Table<'_>, key: &str, limit: usize, sink: &mut Sink) -> Option<String> {
     let field = table.field(key)?;
     if field.string(&mut Sink::default()).is_some_and(|text| text.trim().is_empty()) {
         return None;

@@ -27,14 +27,20 @@ pub fn mean(numbers: &[f64]) -> Option<f64> {
 
 /// The lower median of levels, given how many stand at each level from 0 up. Nothing of nothing.
 pub fn lower_median(counts: &[u32]) -> Option<u8> {
-    let total: u32 = counts.iter().sum();
-    let middle = total.div_ceil(2);
+    lower_quantile(counts, 1, 2)
+}
+
+/// The lowest level at or below which at least this part of all stand, given how many stand at each level from 0 up:
+/// a level that somebody has. Nothing of nothing.
+pub fn lower_quantile(counts: &[u32], part: u32, of: u32) -> Option<u8> {
+    let total: u64 = counts.iter().copied().map(u64::from).sum();
+    let wanted = (total * u64::from(part)).div_ceil(u64::from(of.max(1))).max(1);
     let mut below = 0;
     let at = counts.iter().position(|count| {
-        below += count;
-        below >= middle
+        below += u64::from(*count);
+        below >= wanted
     });
-    at.filter(|_| total > 0).and_then(|at| u8::try_from(at).ok())
+    at.and_then(|at| u8::try_from(at).ok())
 }
 
 /// The Wilson 95% interval of a share; `of` above 0. Its ends are exactly 0 and 1 where the share is.
@@ -95,5 +101,8 @@ mod tests {
         ] {
             assert_eq!(lower_median(counts), median, "{counts:?}");
         }
+        // Of eight at 0 0 1 1 2 2 3 4, two are a quarter and six three quarters.
+        let counts = [2, 2, 2, 1, 1];
+        assert_eq!((lower_quantile(&counts, 1, 4), lower_quantile(&counts, 3, 4)), (Some(0), Some(2)));
     }
 }

@@ -10,7 +10,7 @@ pub fn files(prefix: &str) -> impl Iterator<Item = (&'static str, &'static str)>
         .filter_map(|(name, bytes)| Some((*name, std::str::from_utf8(bytes).ok()?)))
 }
 
-/// One built-in file by its name, as text.
-pub fn file(name: &str) -> Option<&'static str> {
-    files(name).find(|(found, _)| *found == name).map(|(_, text)| text)
+/// The built-in files whose names begin so, as bytes.
+pub fn bytes(prefix: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> + use<'_> {
+    FILES.iter().filter(move |(name, _)| name.starts_with(prefix)).copied()
 }

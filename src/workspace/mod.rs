@@ -9,8 +9,7 @@ mod load;
 mod prose;
 mod settings;
 
-pub use built_in::file as built_in_file;
-pub use built_in::files as built_in_files;
+pub use built_in::{bytes as built_in_bytes, files as built_in_files};
 pub use load::{Loaded, Workspace, load};
 pub use prose::{Prose, Term};
 pub use settings::{Edition, Settings, Targets};

@@ -1,0 +1,113 @@
+//! `homeround build`: checks, scores, and publishes the site, all or nothing.
+
+use super::args::Build;
+use super::{Ending, Streams, check};
+use crate::diagnostic::{Sink, render as shown};
+use crate::organisation::Kind;
+use crate::page::Site;
+use crate::publish::{self, Disk, Fault, Published};
+use crate::render::{self, Markdown, Stop, Theme};
+use crate::results::Results;
+use crate::words;
+use crate::workspace::{self, Edition, Loaded};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Where a workspace keeps what a site is made from.
+const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
+
+pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io::Result<Ending> {
+    let loaded = workspace::load(root);
+    check::report(&loaded, streams.messages)?;
+    if loaded.errors() > 0 && !(options.skip_bad && loaded.only_answers_are_bad()) {
+        writeln!(streams.messages, "Nothing was published. Mend the errors above and build again.")?;
+        return Ok(Ending::DataErrors);
+    }
+    if options.edition.unwrap_or(loaded.workspace.settings.edition) != Edition::Internal {
+        writeln!(streams.messages, "error: this version of homeround builds the internal edition only")?;
+        writeln!(streams.messages, "Nothing was published. Build with --edition internal, and do not make that site public.")?;
+        return Ok(Ending::Refused);
+    }
+    let mut sink = Sink::default();
+    let theme = Theme::read(root, &loaded.workspace.settings.theme, &mut sink);
+    if sink.errors() > 0 {
+        write!(streams.messages, "{}", shown::all(&sink.into_sorted(), true))?;
+        return Ok(Ending::DataErrors);
+    }
+    let out = options.out.clone().unwrap_or_else(|| root.join("site"));
+    match publish(root, &out, &loaded, &theme) {
+        Ok((pages, published)) => summary(&out, pages, &published, &loaded, streams),
+        Err(stop) => stopped(&stop, streams.messages),
+    }
+}
+
+fn publish(root: &Path, out: &Path, loaded: &Loaded, theme: &Theme) -> Result<(usize, Published), Stop> {
+    let results = Results::new(&loaded.workspace, Kind::CareHome);
+    let site = Site { results: &results, markdown: Markdown };
+    let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
+    let owner = std::process::id().to_string();
+    let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
+    let pages = render::put(&site, theme, &staging)?;
+    Ok((pages, staging.finish()?))
+}
+
+/// Folders that are never replaced by a site.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the environment is asked")]
+fn home_folders() -> Vec<PathBuf> {
+    ["HOME", "USERPROFILE"].iter().filter_map(|name| std::env::var(name).ok()).map(PathBuf::from).collect()
+}
+
+fn summary(
+    out: &Path,
+    pages: usize,
+    published: &Published,
+    loaded: &Loaded,
+    streams: &mut Streams<'_>,
+) -> io::Result<Ending> {
+    for kept in &published.kept {
+        writeln!(streams.messages, "note: {} is not part of the site; it was kept", kept.display())?;
+    }
+    let skipped = loaded.workspace.skipped.len();
+    if skipped > 0 {
+        let files = words::count(skipped as u64, "answers file was", "answers files were");
+        writeln!(streams.messages, "warning: {files} left out because of errors; the site says so")?;
+    }
+    writeln!(
+        streams.out,
+        "Published {} and {} in all, {}; {} had not changed.",
+        words::count(pages as u64, "page", "pages"),
+        words::count(published.files as u64, "file", "files"),
+        words::size(usize::try_from(published.bytes).unwrap_or(usize::MAX)),
+        words::thousands(published.taken_over as u64)
+    )?;
+    writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
+    Ok(Ending::Done)
+}
+
+fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {
+    match stop {
+        Stop::Template(fault) => {
+            writeln!(messages, "{}", shown::one(fault, true))?;
+            writeln!(messages, "\nNothing was published.")?;
+            Ok(Ending::DataErrors)
+        }
+        Stop::Publish(fault) => {
+            writeln!(messages, "error: {fault}")?;
+            Ok(ending(fault))
+        }
+        Stop::Data(fault) => {
+            writeln!(messages, "error: the results could not be written as data: {fault}. Nothing was published.")?;
+            Ok(Ending::InputOutput)
+        }
+    }
+}
+
+fn ending(fault: &Fault) -> Ending {
+    if fault.exit_code() == Ending::Refused.code() { Ending::Refused } else { Ending::InputOutput }
+}
+
+/// Reads an edition as it is typed.
+pub(super) fn edition(word: &str) -> Result<Edition, String> {
+    let found = Edition::WORDS.iter().find(|(known, _)| *known == word).map(|(_, edition)| *edition);
+    found.ok_or_else(|| "the editions are internal, public and home".to_owned())
+}

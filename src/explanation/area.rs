@@ -1,0 +1,36 @@
+//! How a share of an area came about.
+
+use crate::area::AreaSubElement;
+use crate::organisation::Kind;
+use crate::words;
+
+/// The share with what those not rated could make of it: "6 of 9 rated homes; between 50% and 75% of all 12, whatever
+/// the other 3 would say".
+pub fn bounds(row: &AreaSubElement, kind: Kind) -> Option<String> {
+    let nouns = kind.nouns();
+    if row.could_apply == 0 {
+        return None;
+    }
+    let not_rated = row.could_apply - row.rated;
+    if not_rated == 0 {
+        return Some(format!("{} of {} {nouns}; all are rated", row.in_place, row.rated));
+    }
+    let percent = |some: u32| words::percent(u64::from(some), u64::from(row.could_apply)).unwrap_or_default();
+    Some(format!(
+        "{} of {} rated {nouns}; between {} and {} of all {}, whatever the other {not_rated} would say",
+        row.in_place,
+        row.rated,
+        percent(row.in_place),
+        percent(row.in_place + not_rated),
+        row.could_apply
+    ))
+}
+
+/// The 95% interval in words, or that all are rated.
+pub fn interval(row: &AreaSubElement) -> Option<String> {
+    let (low, high) = row.interval?;
+    if row.all_rated() {
+        return Some("all rated".to_owned());
+    }
+    Some(format!("{} to {}", words::percent_of(low * 100.0), words::percent_of(high * 100.0)))
+}

@@ -1,0 +1,165 @@
+//! Why a sub-element counts as the level it does, where it stands against the pace, and why a gap stands where it does.
+
+use crate::assessment::{Answer, Response};
+use crate::framework::{ElementKind, Framework, SubElement, Tier};
+use crate::organisation::Kind;
+use crate::scoring::{Gap, Pace, State, SubElementResult, lacking, measure_differs};
+use crate::words;
+
+/// What is told about: a sub-element with its answer and its result.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'t> {
+    /// The framework.
+    pub framework: &'t Framework,
+    /// The sub-element.
+    pub sub_element: &'t SubElement,
+    /// What was answered.
+    pub answer: &'t Answer,
+    /// What came of it.
+    pub result: &'t SubElementResult,
+    /// Who was rated.
+    pub kind: Kind,
+    /// Months since the programme's start.
+    pub months: Option<u32>,
+}
+
+/// Why the sub-element counts as it does.
+pub fn level(told: Told<'_>) -> Vec<String> {
+    let scale = &told.framework.scale;
+    let name = told.sub_element.heading();
+    match told.result.state {
+        State::NotAsked => {
+            vec![format!("{name} is not asked of {}, so it stands outside every figure.", told.kind.nouns())]
+        }
+        State::NotApplicable => {
+            let reason = match &told.answer.response {
+                Response::NotApplicable(reason) => format!(" The reason given: {reason}"),
+                _ => String::new(),
+            };
+            vec![format!("{name} does not apply here, so it leaves every denominator.{reason}")]
+        }
+        State::DontKnow => {
+            vec![format!("The answer to {name} is \"do not know\". It counts as not answered, never as level 0.")]
+        }
+        State::Unanswered => {
+            vec![format!("{name} has no answer. It is never counted as level 0, and never as in place.")]
+        }
+        State::Answered { claimed, evidenced } => {
+            let mut sentences = Vec::new();
+            if evidenced < claimed {
+                let missing: Vec<String> =
+                    lacking(scale, claimed, told.answer).iter().map(|kind| kind.in_words()).collect();
+                sentences.push(format!("{name} was claimed at {}.", scale.in_words(claimed)));
+                sentences.push(format!(
+                    "Level {claimed} needs {}, which the answer does not give.",
+                    words::list(&missing)
+                ));
+                sentences.push(format!(
+                    "The highest level up to {claimed} whose evidence is all there is {evidenced}, so it counts as {}.",
+                    scale.in_words(evidenced)
+                ));
+            } else {
+                sentences.push(format!("{name} was claimed at {}, and {}.", scale.in_words(claimed), supported(told)));
+            }
+            let verb = if told.result.in_place { "has reached" } else { "has not reached" };
+            let place = if told.result.in_place { "in place" } else { "a gap" };
+            sentences.push(format!("It {verb} its target, level {}, so it is {place}.", told.result.target));
+            sentences.extend(differs(told));
+            sentences
+        }
+    }
+}
+
+fn supported(told: Told<'_>) -> String {
+    let required = told
+        .result
+        .state
+        .claimed()
+        .and_then(|level| told.framework.scale.meaning(level))
+        .map_or(&[][..], |meaning| &meaning.requires);
+    if required.is_empty() {
+        return "this level needs no further evidence".to_owned();
+    }
+    let kinds: Vec<String> = required.iter().map(|kind| kind.in_words()).collect();
+    let measure = told.answer.measure.as_ref().map(|measure| {
+        format!(": {} of {} on {}", measure.numerator, measure.denominator, measure.date.in_words())
+    });
+    format!("the answer gives what it needs, {}{}", words::list(&kinds), measure.unwrap_or_default())
+}
+
+fn differs(told: Told<'_>) -> Option<String> {
+    let wanted = measure_differs(&told.framework.scale, told.answer)?;
+    let measure = told.answer.measure.as_ref()?;
+    let measured = words::percent(measure.numerator, measure.denominator)?;
+    Some(format!(
+        "Claim and measure differ: the measure is {} of {} ({measured}), and this level asks for {}. The level stands as claimed; look at it again.",
+        measure.numerator,
+        measure.denominator,
+        words::percent_of(wanted * 100.0)
+    ))
+}
+
+/// What an answer would have to give for its claim to stand.
+pub fn evidence_wanted(told: Told<'_>) -> Vec<String> {
+    let Some(claimed) = told.result.state.claimed() else { return Vec::new() };
+    lacking(&told.framework.scale, claimed, told.answer).iter().map(|kind| words::capital(&kind.in_words())).collect()
+}
+
+/// Where the sub-element stands against its window, with the months it rests on.
+pub fn pace(told: Told<'_>) -> String {
+    let label = told.sub_element.pace_label.as_deref();
+    let (Some(months), Some(window)) = (told.months, told.sub_element.window) else {
+        return match (told.months, told.result.pace) {
+            (None, Pace::NoClock) => "No programme start is known for this date, so there is nothing to compare with.".to_owned(),
+            (Some(_), Pace::NoClock) => "The framework gives no window for it.".to_owned(),
+            (_, pace) => format!("{}.", words::capital(pace.in_words())),
+        };
+    };
+    let window = match (label, window.earliest) {
+        (Some(label), 0) => format!("{label}, to month {}", window.latest),
+        (Some(label), earliest) => format!("{label}, months {earliest} to {}", window.latest),
+        (None, earliest) => format!("months {earliest} to {}", window.latest),
+    };
+    format!("Its indicative window is {window}; this is month {months}: {}.", told.result.pace.in_words())
+}
+
+/// Why a gap stands where it does among the gaps.
+pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Option<u32>) -> String {
+    let Some(sub_element) = framework.sub_elements.get(gap.position) else { return String::new() };
+    let tier = match gap.tier {
+        Tier::Core => "core, which comes before enhanced",
+        Tier::Enhanced => "enhanced, which comes after core",
+    };
+    let urgency = match (gap.pace, months, sub_element.window) {
+        (Pace::Overdue, Some(months), Some(window)) => {
+            format!("its window ended at month {} and this is month {months}", window.latest)
+        }
+        (Pace::Due, Some(months), Some(window)) => {
+            format!("its window is months {} to {} and this is month {months}", window.earliest, window.latest)
+        }
+        (Pace::NotYetDue, Some(months), Some(window)) => {
+            format!("its window opens at month {} and this is month {months}", window.earliest)
+        }
+        _ => "there is no start date or window to compare with".to_owned(),
+    };
+    let kind = match framework.element_of(sub_element).and_then(|element| element.kind) {
+        Some(ElementKind::Clinical) => "; it is about care itself",
+        Some(ElementKind::Enabler) => "; it makes care possible",
+        None => "",
+    };
+    let steps = words::count(gap.steps, "step", "steps");
+    format!("Number {place} of {of}: {urgency}. It is {tier}. It is {steps} from its target{kind}.")
+}
+
+/// Who leads: "You lead on this, with ...", or whom to ask.
+pub fn leads(sub_element: &SubElement, kind: Kind) -> String {
+    let own = kind.body();
+    let others: Vec<String> =
+        sub_element.led_by.iter().filter(|body| **body != own).map(crate::organisation::Body::in_words).collect();
+    match (sub_element.led_by.contains(&own), others.is_empty()) {
+        (true, true) => "You lead on this.".to_owned(),
+        (true, false) => format!("You lead on this, with {}.", words::list(&others)),
+        (false, false) => format!("{} lead on this.", words::capital(&words::list(&others))),
+        (false, true) => "The framework names nobody who leads on this.".to_owned(),
+    }
+}

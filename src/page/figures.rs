@@ -1,0 +1,246 @@
+//! Results -> the descriptions of charts, drawn, each under a headline that says what it shows.
+
+use super::blocks::{Block, Column, Figure, Inline, Table};
+use super::report::Report;
+use super::site::{Site, plain_nouns};
+use crate::area::AreaResult;
+use crate::chart::{self, Cell, Chart, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Strip, StripGroup, StripRow};
+use crate::explanation;
+use crate::framework::{Framework, Scale};
+use crate::scoring::{Pace, State, SubElementResult};
+use crate::words;
+
+/// The matrix strip of a report: own level, target, and the spread over the area above.
+pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
+    let (framework, scored) = (report.framework, report.scored);
+    let spread = |position: usize| {
+        let row = area?.sub_elements.get(position)?;
+        let ((p25, p75), median) = (row.quartiles?, row.median?);
+        Some(chart::Spread { median, p25, p75, n: row.rated })
+    };
+    let rows = |element: usize| {
+        let of_element = framework.sub_elements.iter().zip(&scored.result.sub_elements).enumerate();
+        of_element
+            .filter(|(_, (sub_element, result))| sub_element.element == element && result.state != State::NotAsked)
+            .map(|(position, (sub_element, result))| StripRow {
+                label: sub_element.heading(),
+                tier: words::capital(sub_element.tier.word()),
+                own: cell(result.state),
+                target: Some(result.target.number()),
+                spread: spread(position),
+            })
+            .collect::<Vec<_>>()
+    };
+    let groups = framework.elements.iter().enumerate();
+    let groups: Vec<StripGroup> =
+        groups.map(|(at, element)| StripGroup { name: element.short.clone(), rows: rows(at) }).filter(|group| !group.rows.is_empty()).collect();
+    let place = place_and_date(report);
+    let nouns = area.map_or("", |area| plain_nouns(area.respondents).1);
+    let drawn = Strip {
+        id: "strip".to_owned(),
+        title: format!("Level of each sub-element, {place}"),
+        faded: faded(report),
+        levels: level_names(&framework.scale),
+        area: area.map(|area| format!("{nouns} in {}", report.site.name(&area.area.id))).unwrap_or_default(),
+        groups,
+    }
+    .draw();
+    let group = scored.result.group(crate::scoring::GroupKey::Overall).copied().unwrap_or_default();
+    let headline = format!(
+        "{} of {} sub-elements that apply {} in place",
+        group.in_place,
+        group.applicable,
+        words::agree(group.in_place, "is", "are")
+    );
+    let beside = if area.is_some() { ", beside the area's median and middle half" } else { "" };
+    figure("strip", headline, format!("Level and target of each sub-element{beside}. {place}."), drawn)
+}
+
+/// Levels by element of a report.
+pub(super) fn levels(report: &Report<'_>) -> Figure {
+    let framework = report.framework;
+    let scale = &framework.scale;
+    let rows = framework.elements.iter().enumerate().map(|(at, element)| {
+        let of_element: Vec<&SubElementResult> = framework
+            .sub_elements
+            .iter()
+            .zip(&report.scored.result.sub_elements)
+            .filter(|(sub_element, result)| sub_element.element == at && result.state != State::NotAsked)
+            .map(|(_, result)| result)
+            .collect();
+        let count = |test: &dyn Fn(State) -> bool| tally(of_element.iter().filter(|one| test(one.state)).count());
+        LevelBar {
+            label: element.short.clone(),
+            counts: scale.all().map(|level| count(&|state| state.evidenced() == Some(level))).collect(),
+            not_answered: count(&|state| matches!(state, State::DontKnow | State::Unanswered)),
+            not_applicable: count(&|state| state == State::NotApplicable),
+        }
+    });
+    let rows: Vec<LevelBar> = rows.filter(has_any).collect();
+    let place = place_and_date(report);
+    let drawn = LevelBars {
+        id: "levels".to_owned(),
+        title: format!("Sub-elements at each level, by element, {place}"),
+        faded: faded(report),
+        levels: level_names(scale),
+        unit: "sub-elements".to_owned(),
+        rows: rows.clone(),
+    }
+    .draw();
+    figure("levels", best_element(&rows, scale, "sub-elements"), format!("Number of sub-elements at each level, by element. {place}."), drawn)
+}
+
+/// Levels by element over the respondents of an area.
+pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Figure {
+    let scale = &framework.scale;
+    let rows = framework.elements.iter().enumerate().map(|(at, element)| {
+        let rows = framework.sub_elements.iter().zip(&area.sub_elements).filter(|(one, _)| one.element == at);
+        let mut bar = LevelBar {
+            label: element.short.clone(),
+            counts: scale.all().map(|_| 0).collect(),
+            not_answered: 0,
+            not_applicable: 0,
+        };
+        for (_, row) in rows {
+            for (sum, count) in bar.counts.iter_mut().zip(&row.levels) {
+                *sum += count;
+            }
+            bar.not_answered += row.dont_know + row.unanswered;
+            bar.not_applicable += row.not_applicable;
+        }
+        bar
+    });
+    let rows: Vec<LevelBar> = rows.filter(has_any).collect();
+    let (_, nouns) = plain_nouns(area.respondents);
+    let place = format!("{}, {}", site.name(&area.area.id), site.as_at().unwrap_or_default());
+    let drawn = LevelBars {
+        id: "levels".to_owned(),
+        title: format!("Answers at each level, by element, {place}"),
+        faded: area.responded * 2 < area.registered,
+        levels: level_names(scale),
+        unit: "answers".to_owned(),
+        rows: rows.clone(),
+    }
+    .draw();
+    figure(
+        "levels",
+        best_element(&rows, scale, "answers"),
+        format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
+        drawn,
+    )
+}
+
+/// The pace section of a report.
+pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
+    let (framework, scored) = (report.framework, report.scored);
+    let asked = || {
+        let pairs = framework.sub_elements.iter().zip(&scored.result.sub_elements);
+        pairs.filter(|(_, result)| result.state != State::NotAsked)
+    };
+    let past = asked().filter(|(_, result)| result.pace == Pace::Overdue).count();
+    let headline = match (scored.result.months, past) {
+        (None, _) => "There is no start date to compare with".to_owned(),
+        (Some(_), 0) => "No sub-element is past its indicative window".to_owned(),
+        (Some(_), past) => format!(
+            "{} past the indicative window",
+            words::count(past as u64, "sub-element is", "sub-elements are")
+        ),
+    };
+    let place = place_and_date(report);
+    let rows = asked()
+        .map(|(sub_element, result)| PaceRow {
+            label: sub_element.heading(),
+            window: sub_element.window.map(|window| chart::Window { earliest: window.earliest, latest: window.latest }),
+            status: status(result.pace),
+        })
+        .collect();
+    let drawn = PaceTimeline {
+        id: "pace-chart".to_owned(),
+        title: format!("Pace of each sub-element, {place}"),
+        faded: faded(report),
+        months: scored.result.months,
+        rows,
+    }
+    .draw();
+    let months = explanation::months(report.start(), scored.assessment.date, scored.result.months);
+    vec![
+        Block::text(format!(
+            "The framework gives each sub-element an indicative window and fixes no start date, so each programme sets its own. {months}"
+        )),
+        Block::Figure(figure(
+            "pace-chart",
+            headline,
+            format!("Months since the programme started, with each window. {place}."),
+            drawn,
+        )),
+    ]
+}
+
+/// A drawn chart as a figure with its data as a table.
+fn figure(id: &str, headline: impl Into<String>, subtitle: String, chart: Chart) -> Figure {
+    let columns = chart.table.columns.iter().map(Column::words).collect();
+    let cells = |row: &Vec<String>| row.iter().map(|cell| vec![Inline::text(cell)]).collect();
+    let rows = chart.table.rows.iter().map(cells).collect();
+    Figure {
+        id: id.to_owned(),
+        headline: headline.into(),
+        subtitle,
+        svg: chart.svg,
+        table: Table::plain(&format!("{id}-data"), "stack", chart.table.caption, columns, rows),
+    }
+}
+
+fn place_and_date(report: &Report<'_>) -> String {
+    let one = report.scored.assessment;
+    format!("{}, {}", report.site.name(&one.organisation), one.date.in_words())
+}
+
+/// Charts are faded, and say so, where under half is answered.
+fn faded(report: &Report<'_>) -> bool {
+    let group = report.scored.result.group(crate::scoring::GroupKey::Overall).copied().unwrap_or_default();
+    group.answered * 2 < group.applicable
+}
+
+fn level_names(scale: &Scale) -> Vec<String> {
+    scale.all().filter_map(|level| scale.meaning(level)).map(|meaning| meaning.name.clone()).collect()
+}
+
+fn cell(state: State) -> Cell {
+    match state {
+        State::Answered { evidenced, .. } => Cell::Level(evidenced.number()),
+        State::DontKnow => Cell::DoNotKnow,
+        State::Unanswered => Cell::NotAnswered,
+        State::NotApplicable => Cell::NotApplicable,
+        State::NotAsked => Cell::NotAsked,
+    }
+}
+
+fn status(pace: Pace) -> PaceStatus {
+    match pace {
+        Pace::NotAsked => PaceStatus::NotAsked,
+        Pace::NotApplicable => PaceStatus::NotApplicable,
+        Pace::Unknown => PaceStatus::Unknown,
+        Pace::InPlace => PaceStatus::InPlace,
+        Pace::Ahead => PaceStatus::Ahead,
+        Pace::NoClock => PaceStatus::NoClock,
+        Pace::Overdue => PaceStatus::Overdue,
+        Pace::Due => PaceStatus::Due,
+        Pace::NotYetDue => PaceStatus::NotYetDue,
+    }
+}
+
+fn has_any(bar: &LevelBar) -> bool {
+    bar.counts.iter().any(|count| *count > 0) || bar.not_answered + bar.not_applicable > 0
+}
+
+/// A headline: how many of all stand at the target level or above.
+fn best_element(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
+    let target = usize::from(scale.target.number());
+    let reached: u32 = rows.iter().flat_map(|row| row.counts.iter().skip(target)).sum();
+    let answered: u32 = rows.iter().flat_map(|row| &row.counts).sum();
+    format!("{reached} of {answered} answered {unit} are at level {target} or above")
+}
+
+fn tally(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

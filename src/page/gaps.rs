@@ -1,0 +1,102 @@
+//! The gaps of a report, in the scoring order, in two parts: what you can do, and what to ask for and of whom.
+
+use super::blocks::{Block, Fact, GapCard, Inline, LevelView, Tag};
+use super::report::Report;
+use crate::explanation;
+use crate::organisation::Body;
+use crate::scoring::{Gap, Pace};
+use crate::words;
+
+pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
+    let gaps = &report.scored.result.gaps;
+    if gaps.is_empty() {
+        return vec![
+            Block::text("Nothing that was answered is below its target."),
+            Block::text(
+                "What to do instead: answer what is still open, bring the evidence for levels claimed above it, and let a home nearby learn from what works here.",
+            ),
+        ];
+    }
+    let core = gaps.iter().filter(|gap| gap.tier == crate::framework::Tier::Core).count();
+    let mut blocks = vec![Block::text(format!(
+        "{} below target: {core} core and {} enhanced. They stand in order: past the indicative window first, then core, then furthest from target.",
+        words::count(gaps.len() as u64, "sub-element is", "sub-elements are"),
+        gaps.len() - core
+    ))];
+    let cards = |leads: bool| -> Vec<GapCard> {
+        let placed = gaps.iter().enumerate().filter(|(_, gap)| gap.leads == leads);
+        placed.filter_map(|(place, gap)| card(report, gap, place + 1)).collect()
+    };
+    let (yours, others) = (cards(true), cards(false));
+    blocks.push(Block::heading("What you can do"));
+    if yours.is_empty() {
+        blocks.push(Block::text("You lead on none of these gaps."));
+    } else {
+        blocks.push(Block::text(format!("You lead on {} of these.", yours.len())));
+        blocks.push(Block::Gaps { cards: yours });
+    }
+    blocks.push(Block::heading("What to ask for, and of whom"));
+    if others.is_empty() {
+        blocks.push(Block::text("Nobody else leads on any of these gaps."));
+    } else {
+        blocks.push(Block::text(format!(
+            "Others lead on {} of these. You are not held responsible for what is not yours to change.",
+            others.len()
+        )));
+        blocks.push(Block::Gaps { cards: others });
+    }
+    blocks
+}
+
+fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
+    let told = report.told(gap.position)?;
+    let scale = &report.framework.scale;
+    let next = scale.level(i64::from(gap.evidenced.number()) + 1);
+    let steps = words::count(gap.steps, "step to target", "steps to target");
+    let tags = vec![
+        Tag::plain(words::capital(gap.tier.word())),
+        Tag { text: words::capital(gap.pace.in_words()), strong: gap.pace == Pace::Overdue },
+        Tag::plain(steps),
+    ];
+    let of = report.scored.result.gaps.len();
+    let why = explanation::gap(report.framework, gap, place, of, report.scored.result.months);
+    let mut facts = vec![
+        Fact::of("Why it is here", vec![Inline::text(format!("{why} ")), Inline::link("How this was worked out", "#worked")]),
+        Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
+    ];
+    facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
+    facts.push(Fact::new("Action", action(told.answer)));
+    Some(GapCard {
+        title: report.site.element(report.key, report.framework, gap.position),
+        tags,
+        now: LevelView::state(scale, told.result.state),
+        now_words: told.sub_element.descriptor(gap.evidenced).to_owned(),
+        next: next.map(|level| LevelView::level(scale, level)),
+        next_words: next.map_or_else(String::new, |level| told.sub_element.descriptor(level).to_owned()),
+        ask: (!gap.leads).then(|| ask(told.sub_element)),
+        facts,
+    })
+}
+
+fn action(answer: &crate::assessment::Answer) -> String {
+    let mut out = answer.action.as_ref().map_or_else(|| "No action is written down yet.".to_owned(), |action| sentence(action));
+    if let Some(owner) = &answer.owner {
+        out.push_str(&format!(" Owner: {owner}."));
+    }
+    if let Some(review) = answer.review {
+        out.push_str(&format!(" Review: {}.", review.in_words()));
+    }
+    out
+}
+
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
+fn ask(sub_element: &crate::framework::SubElement) -> String {
+    let bodies: Vec<String> = sub_element.led_by.iter().map(Body::in_words).collect();
+    if bodies.is_empty() {
+        return "Ask your commissioner who could take this up: the framework names nobody.".to_owned();
+    }
+    format!("Ask {} when the next level, described above, will be there for you, and offer what you can do towards it.", words::list(&bodies))
+}

@@ -1,0 +1,205 @@
+//! The start of a site: what it is, the areas, the organisations, and how to read it.
+
+use super::blocks::{Answer, AnswerLine, Block, Column, Inline, Link, Page, Section, Table};
+use super::prose;
+use super::site::{PageKey, Site, plain_nouns};
+use crate::area::AreaResult;
+use crate::explanation;
+use crate::framework::Framework;
+use crate::organisation::Kind;
+use crate::scoring::{GroupKey, Stage};
+use crate::words;
+use std::collections::BTreeSet;
+
+/// The first page.
+pub(super) fn page(site: &Site<'_>) -> Page {
+    let key = PageKey::Index;
+    let mut page = site.blank(&key, &site.settings().title);
+    page.breadcrumbs.clear();
+    page.byline.extend(site.as_at().map(|day| format!("Answers as at {day}.")));
+    if let Some(publisher) = &site.settings().publisher {
+        page.byline.push(format!("Published by {publisher}."));
+    }
+    let Some(framework) = site.main_framework() else { return page };
+    page.answer = Some(answer(site, &key, framework));
+    page.opening = opening(site, framework);
+    page.sections.push(Section::new("areas", "Areas", areas(site, &key, framework)));
+    page.sections.push(Section::new("organisations", "Homes and others that answered", answered(site, &key, framework)));
+    page.sections.push(Section::new("sub-elements", "By sub-element", sub_elements(site, &key, framework)));
+    let others: Vec<&Framework> = site.results.frameworks().filter(|other| other.id != framework.id).collect();
+    for other in others {
+        let id = format!("framework-{}", other.id);
+        page.sections.push(Section::new(&id, &other.title, answered(site, &key, other)));
+    }
+    if let Some(reading) = site.results.workspace.pages.get("reading") {
+        page.sections.extend(prose::section(site, "reading", reading));
+    }
+    page
+}
+
+/// Areas that lie in no other area, and stand in the tree.
+fn top<'s>(site: &Site<'s>, framework: &Framework) -> Vec<&'s AreaResult> {
+    let results: &'s crate::results::Results<'s> = site.results;
+    results
+        .areas
+        .iter()
+        .filter(|area| area.framework == framework.id && area.area.parent.is_none() && !area.area.is_group)
+        .collect()
+}
+
+fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
+    let tops = top(site, framework);
+    let sum = |number: &dyn Fn(&AreaResult) -> u32| tops.iter().map(|area| number(area)).sum::<u32>();
+    let (responded, registered) = (sum(&|area| area.responded), sum(&|area| area.registered));
+    let at_least = |stage: Stage| {
+        sum(&|area| Stage::ALL.iter().zip(area.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum())
+    };
+    let (one, more) = tops.first().map_or(("home", "homes"), |area| plain_nouns(area.respondents));
+    let line = |some: u32, of: u32, after: String| AnswerLine {
+        before: String::new(),
+        strong: format!("{} of {}", words::thousands(some.into()), words::thousands(of.into())),
+        after,
+    };
+    let core = at_least(Stage::CoreInPlace);
+    let both = at_least(Stage::EnhancedInPlace);
+    let have = |count: u32| words::agree(count, "has", "have");
+    let noun = |count: u32| words::agree(count, one, more);
+    let mut lines = vec![
+        line(responded, registered, format!(" {} answered.", noun(registered))),
+        line(core, responded, format!(" {} that answered {} all of core in place.", noun(responded), have(core))),
+    ];
+    if framework.has_enhanced {
+        lines.push(line(both, responded, format!(" {} all of core and enhanced in place.", have(both))));
+    }
+    let link = |text: String, href: String| Link { text, href };
+    let mut links = vec![link("For a manager: find your home's report".to_owned(), "#organisations".to_owned())];
+    for area in &tops {
+        let to = PageKey::Organisation(area.area.id.clone(), framework.id.clone());
+        links.push(link(format!("For a board: see {}", site.name(&area.area.id)), site.href(key, &to)));
+    }
+    links.truncate(6);
+    links.push(link("For an analyst: take the data".to_owned(), "data/scores.json".to_owned()));
+    links.push(link("For everybody: low-cost ideas".to_owned(), site.href(key, &PageKey::Innovations)));
+    Answer { lines, first_heading: "Where to start".to_owned(), first: None, why: Vec::new(), links }
+}
+
+fn opening(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
+    let asked = |kind: Kind| framework.sub_elements.iter().filter(|one| one.asked_of.contains(&kind)).count();
+    let mut blocks = vec![Block::text(format!(
+        "Each home rates itself from 0 to {} on {} of the {} sub-elements of {}. Its report then says where it stands, what to do first, and what to ask of others.",
+        framework.scale.highest(),
+        asked(Kind::CareHome),
+        framework.sub_elements.len(),
+        framework.title
+    ))];
+    blocks.push(Block::inset(
+        "These are self-assessments, made in good faith to improve care. They are not an inspection or a performance rating.",
+    ));
+    if !site.settings().stated {
+        blocks.push(Block::small("There is no homeround.toml in this workspace, so the site's title and dates are defaults."));
+    }
+    let skipped = site.results.workspace.skipped.len();
+    if skipped > 0 {
+        blocks.push(Block::inset(format!(
+            "{} could not be read and {} left out.",
+            words::count(skipped as u64, "answers file", "answers files"),
+            words::agree(skipped as u64, "is", "are")
+        )));
+    }
+    blocks
+}
+
+fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
+    let mut rows: Vec<(String, Vec<Vec<Inline>>)> = site
+        .results
+        .areas
+        .iter()
+        .filter(|area| area.framework == framework.id)
+        .map(|area| {
+            let name = site.name(&area.area.id);
+            let link = site.organisation(key, &area.area.id, &framework.id).map(Inline::Link);
+            let further: u32 = Stage::ALL
+                .iter()
+                .zip(area.stages)
+                .filter(|(stage, _)| **stage >= Stage::CoreInPlace)
+                .map(|(_, count)| count)
+                .sum();
+            let row = vec![
+                link.into_iter().collect(),
+                vec![Inline::text(words::capital(area.area.kind.noun()))],
+                vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
+                vec![Inline::text(format!("{further} of {}", area.responded))],
+            ];
+            (name.to_lowercase(), row)
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![Block::text("No area has homes in the register yet.")];
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    let columns = vec![
+        Column::words("Area"),
+        Column::words("Kind"),
+        Column::number("Answered"),
+        Column::number("All of core in place"),
+    ];
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    vec![Block::Table(Table::plain("all-areas", "stack", "Areas, A to Z", columns, rows))]
+}
+
+fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
+    let ids: BTreeSet<_> = site
+        .results
+        .assessments
+        .iter()
+        .filter(|one| one.assessment.framework == framework.id)
+        .map(|one| &one.assessment.organisation)
+        .collect();
+    let mut rows: Vec<(String, Vec<Vec<Inline>>)> = ids
+        .into_iter()
+        .filter_map(|id| Some((id, site.shown(id, &framework.id)?)))
+        .map(|(id, scored)| {
+            let in_place = |key| {
+                let group = scored.result.group(key).copied().unwrap_or_default();
+                vec![Inline::text(format!("{} of {}", group.in_place, group.applicable))]
+            };
+            let row = vec![
+                site.organisation(key, id, &framework.id).map(Inline::Link).into_iter().collect(),
+                vec![Inline::text(words::capital(scored.result.kind.noun()))],
+                in_place(GroupKey::Core),
+                in_place(GroupKey::Enhanced),
+                vec![Inline::text(words::capital(&explanation::stage_in_words(framework, &scored.result)))],
+                vec![Inline::text(scored.assessment.date.in_words())],
+            ];
+            (site.name(id).to_lowercase(), row)
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![Block::text("Nobody has answered yet.")];
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    let columns = vec![
+        Column::words("Organisation"),
+        Column::words("Kind"),
+        Column::number("Core in place"),
+        Column::number("Enhanced in place"),
+        Column::words("Stage"),
+        Column::words("Answered"),
+    ];
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    let id = format!("answered-{}", framework.id);
+    vec![Block::Table(Table::plain(&id, "stack", "Those that answered, A to Z", columns, rows))]
+}
+
+fn sub_elements(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
+    let about = site.href(key, &PageKey::Prose("about".to_owned()));
+    let links =
+        (0..framework.sub_elements.len()).map(|position| site.element(key, framework, position)).collect();
+    vec![
+        Block::words(vec![
+            Inline::text("What each level looks like, guidance, and how the areas stand. "),
+            Inline::link("About this framework", about),
+        ]),
+        Block::Links { links },
+    ]
+}

@@ -1,0 +1,81 @@
+//! The catalogue of low-cost ideas.
+
+use super::blocks::{Block, Column, Fact, Inline, Page, Section, Table};
+use super::site::{PageKey, Site};
+use super::{ideas, prose};
+use crate::framework::{Innovation, SubElement};
+use crate::words;
+
+/// The page of all innovations.
+pub(super) fn page(site: &Site<'_>) -> Page {
+    let key = PageKey::Innovations;
+    let mut all: Vec<&Innovation> = site.results.workspace.innovations.values().collect();
+    all.sort_by_key(|innovation| innovation.name.to_lowercase());
+    let mut page = site.blank(&key, "Low-cost ideas");
+    page.opening = vec![
+        Block::Text {
+            style: "lead",
+            words: vec![Inline::text("Simple things that a home or its partners can start with time more than money.")],
+        },
+        Block::text(format!(
+            "{}. Each names the sub-elements it helps, who can start it, what it costs in kind, and how strong the evidence is. Most come from the framework itself; those marked E are described there and have not been measured.",
+            words::count(all.len() as u64, "idea", "ideas")
+        )),
+        Block::small("To add an idea of your own, put a file into content/innovations of your workspace."),
+    ];
+    page.sections = vec![
+        Section::new("list", "All ideas at a glance", vec![Block::Table(list(site, &key, &all))]),
+        Section::new("full", "Each idea in full", vec![Block::Ideas { cards: cards(site, &key, &all) }]),
+        Section::new("words", "What the words mean", prose::idea_words()),
+    ];
+    page
+}
+
+fn list(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Table {
+    let rows = all
+        .iter()
+        .map(|innovation| {
+            let who: Vec<&str> = innovation.who.iter().map(|kind| kind.nouns()).collect();
+            vec![
+                vec![Inline::link(&innovation.name, format!("#{}", innovation.id))],
+                helps(site, key, innovation),
+                vec![Inline::text(words::capital(&words::list(&who)))],
+                vec![Inline::text(words::capital(innovation.cost.in_words()))],
+                vec![Inline::text(innovation.evidence.in_words())],
+            ]
+        })
+        .collect();
+    let columns = vec![
+        Column::words("Idea"),
+        Column::words("Helps"),
+        Column::words("Who can start it"),
+        Column::words("Cost in kind"),
+        Column::words("Evidence"),
+    ];
+    Table::plain("ideas", "stack", "Ideas, A to Z", columns, rows)
+}
+
+/// The sub-elements an innovation helps, of the framework that the site is about.
+fn helps(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> Vec<Inline> {
+    let Some(framework) = site.main_framework() else { return Vec::new() };
+    let helped = |one: &SubElement| innovation.helps.contains(&one.id);
+    let positions: Vec<usize> =
+        framework.sub_elements.iter().enumerate().filter(|(_, one)| helped(one)).map(|(at, _)| at).collect();
+    if positions.is_empty() {
+        return vec![Inline::text("Nothing in this framework")];
+    }
+    ideas::linked(site, key, framework, &positions)
+}
+
+fn cards(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Vec<super::blocks::IdeaCard> {
+    let card = |innovation: &&Innovation| {
+        let mut card = ideas::card(site, key, innovation);
+        card.anchor = innovation.id.to_string();
+        card.title.href = format!("#{}", innovation.id);
+        let impacts: Vec<&str> = innovation.impacts.iter().map(|impact| impact.in_words()).collect();
+        card.facts.insert(0, Fact::of("Helps", helps(site, key, innovation)));
+        card.facts.push(Fact::new("Narrows gaps in", words::list(&impacts)));
+        card
+    };
+    all.iter().map(card).collect()
+}

@@ -1,0 +1,153 @@
+//! All sub-elements at a glance: a strip, and a table with everything the strip shows.
+
+use super::blocks::{Block, Column, Inline, LevelView, RowGroup, Table};
+use super::figures;
+use super::report::Report;
+use super::site::plain_nouns;
+use crate::area::AreaResult;
+use crate::scoring::{Pace, State};
+use crate::words;
+
+pub(super) fn title(report: &Report<'_>) -> String {
+    format!("All {} sub-elements", report.framework.sub_elements.len())
+}
+
+pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
+    let area = nearest_area(report);
+    let scale = &report.framework.scale;
+    let highest = scale.highest();
+    let mut levels: Vec<LevelView> = scale.all().map(|level| LevelView::level(scale, level)).collect();
+    levels.push(LevelView::none("blank", "Not answered, or do not know"));
+    levels.push(LevelView::none("out", "Not applicable, or not asked"));
+    let mut blocks = vec![
+        Block::text(format!(
+            "Levels go from 0 to {highest}, and higher is better. The level shown is the one that the evidence supports."
+        )),
+        Block::Key { levels },
+        Block::Table(table(report, area)),
+    ];
+    if let Some(area) = area {
+        blocks.push(Block::Text { style: "small", words: about_median(report, area) });
+    }
+    blocks.push(Block::Figure(figures::strip(report, area)));
+    blocks.push(Block::Figure(figures::levels(report)));
+    blocks
+}
+
+/// The levels alone, for a rating that stands within another report.
+pub(super) fn own_table(report: &Report<'_>) -> Vec<Block> {
+    vec![Block::Table(table(report, None))]
+}
+
+/// The nearest area above that has a result.
+pub(super) fn nearest_area<'r>(report: &Report<'r>) -> Option<&'r AreaResult> {
+    let results = report.site.results;
+    let above = results.hierarchy.above(&report.scored.assessment.organisation);
+    above.into_iter().find_map(|area| results.area(area, &report.framework.id))
+}
+
+fn about_median(report: &Report<'_>, area: &AreaResult) -> Vec<Inline> {
+    let nouns = plain_nouns(area.respondents).1;
+    let about = format!(
+        "Area median: the middle level of the {nouns} in {} that rated themselves ({} of {} answered); with an even number, the lower of the two in the middle. ",
+        report.site.name(&area.area.id),
+        area.responded,
+        area.registered
+    );
+    vec![Inline::text(about), Inline::link("How this was worked out", "#worked")]
+}
+
+fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
+    let since = report.before.map(|before| format!("Since {}", before.assessment.date.in_words()));
+    let mut columns = vec![
+        Column::words("Sub-element"),
+        Column::level("Level"),
+        Column::words("Tier"),
+        Column::words("Target"),
+        Column::words("Pace"),
+    ];
+    columns.extend(since.map(Column::words));
+    columns.extend(area.map(|_| Column::words("Area median")));
+    let groups = report
+        .framework
+        .elements
+        .iter()
+        .enumerate()
+        .map(|(element, about)| RowGroup {
+            title: format!("{}. {}", about.number, about.short),
+            rows: (0..report.framework.sub_elements.len())
+                .filter(|position| report.framework.sub_elements.get(*position).is_some_and(|one| one.element == element))
+                .filter_map(|position| row(report, area, position))
+                .collect(),
+        })
+        .filter(|group: &RowGroup| !group.rows.is_empty())
+        .collect();
+    Table {
+        id: "all".to_owned(),
+        caption: format!("Level of each sub-element on {}", report.scored.assessment.date.in_words()),
+        style: "dense",
+        columns,
+        groups,
+    }
+}
+
+fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Option<Vec<Vec<Inline>>> {
+    let told = report.told(position)?;
+    let result = told.result;
+    let mut cells = vec![
+        vec![report.element(position)],
+        vec![Inline::Level(LevelView::state(&report.framework.scale, result.state))],
+        vec![Inline::text(words::capital(told.sub_element.tier.word()))],
+    ];
+    if result.state == State::NotAsked {
+        let nouns = plain_nouns(told.kind).1;
+        let by: Vec<&str> = told.sub_element.asked_of.iter().map(|kind| kind.nouns()).collect();
+        cells.push(vec![Inline::text(format!("Not asked of {nouns}; {} answer it", words::list(&by)))]);
+        return Some(cells);
+    }
+    cells.push(vec![Inline::text(result.target.to_string())]);
+    let pace = words::capital(result.pace.in_words());
+    cells.push(vec![if result.pace == Pace::Overdue { Inline::Strong { text: pace } } else { Inline::text(pace) }]);
+    if let Some(before) = report.before {
+        let earlier = before.result.sub_elements.get(position).map(|one| one.state);
+        let change = earlier.and_then(|earlier| change_in_words(earlier, result.state));
+        cells.push(change.map_or_else(|| vec![Inline::text("No level then or now")], |(words, _)| words));
+    }
+    if let Some(area) = area {
+        let median = area.sub_elements.get(position).and_then(|row| row.median);
+        let words = median.map_or_else(|| "None rated".to_owned(), |level| level.to_string());
+        cells.push(vec![Inline::text(words)]);
+    }
+    Some(cells)
+}
+
+/// A change of one sub-element between two rounds (section 12).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Change {
+    Gained,
+    Slipped,
+    Same,
+    New,
+    NoLongerAnswered,
+}
+
+/// A change in words with its sign, and which it is; nothing where neither round has a level.
+pub(super) fn change_in_words(earlier: State, later: State) -> Option<(Vec<Inline>, Change)> {
+    let told = |text: String, sign: Option<&'static str>, change| {
+        let mut words = vec![Inline::text(text)];
+        words.extend(sign.map(|text| Inline::Sign { text }));
+        Some((words, change))
+    };
+    match (earlier.evidenced(), later.evidenced()) {
+        (Some(then), Some(now)) if now > then => {
+            told(format!("Up {}", words::count(then.steps_to(now), "level", "levels")), Some("\u{25B2}"), Change::Gained)
+        }
+        (Some(then), Some(now)) if now < then => {
+            told(format!("Down {}", words::count(now.steps_to(then), "level", "levels")), Some("\u{25BC}"), Change::Slipped)
+        }
+        (Some(_), Some(_)) => told("No change".to_owned(), None, Change::Same),
+        (None, Some(_)) => told("Answered only now".to_owned(), None, Change::New),
+        (Some(_), None) => told("Answered then, not now".to_owned(), None, Change::NoLongerAnswered),
+        (None, None) => None,
+    }
+}

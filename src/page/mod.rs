@@ -1,0 +1,43 @@
+//! Results -> pages of finished words, links and charts. Nothing here knows HTML, and templates compute nothing.
+//!
+//! A page is a heading, a byline, and sections of blocks; one file for each kind of page says what stands on it.
+
+mod answer;
+mod area;
+mod blocks;
+mod element;
+mod figures;
+mod gaps;
+mod ideas;
+mod index;
+mod innovations;
+mod matrix;
+mod method;
+mod prose;
+mod report;
+mod site;
+mod worked;
+
+pub use blocks::{
+    Answer, AnswerLine, Block, Column, Fact, Figure, GapCard, IdeaCard, Inline, LevelView, Link, Page, RowGroup, Section,
+    Table, Tag,
+};
+pub use site::{PageKey, Site};
+
+/// Builds one page. Nothing when there is nothing to show under this key.
+pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
+    match key {
+        PageKey::Index => Some(index::page(site)),
+        PageKey::Method => Some(method::page(site)),
+        PageKey::Innovations => Some(innovations::page(site)),
+        PageKey::Prose(name) => prose::page(site, name),
+        PageKey::Organisation(organisation, framework) => {
+            let area = site.results.area(organisation, framework);
+            match area {
+                Some(area) => area::page(site, area),
+                None => report::page(site, organisation, framework),
+            }
+        }
+        PageKey::Element(framework, position) => element::page(site, framework, *position),
+    }
+}

@@ -1,0 +1,198 @@
+//! Turns the list of written files into `homeround-manifest.json` and back: the proof of what is ours.
+//!
+//! The manifest holds no time, host, person or absolute path: same site, same bytes. It does not list itself.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::fault::Told as _;
+use super::places::look;
+use super::{Fault, FileSystem, SitePath};
+
+/// The name of the manifest, at the top of every published folder.
+pub const MANIFEST: &str = "homeround-manifest.json";
+
+const FORMAT: u32 = 1;
+const PROGRAM: &str = concat!("homeround ", env!("CARGO_PKG_VERSION"));
+
+/// What is known of one written file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Record {
+    /// Its length in bytes.
+    pub(super) bytes: u64,
+    /// Its SHA-256, 64 small hexadecimal digits.
+    pub(super) sha256: String,
+}
+
+impl Record {
+    /// The record of a file with this content.
+    pub(super) fn of(content: &[u8]) -> Record {
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(content) {
+            for half in [byte >> 4, byte & 15] {
+                // A half byte is below 16, so it always has a digit.
+                sha256.push(char::from_digit(u32::from(half), 16).unwrap_or('?'));
+            }
+        }
+        Record { bytes: content.len() as u64, sha256 }
+    }
+}
+
+/// The files of one site, in order of path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Manifest(pub(super) BTreeMap<SitePath, Record>);
+
+/// What a folder holds under the name of the manifest.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Nothing.
+    Nothing,
+    /// Something that cannot be relied on, and why.
+    Damaged(String),
+    /// A manifest.
+    Whole(Manifest),
+}
+
+impl Manifest {
+    /// Reads the manifest of `folder`.
+    pub(super) fn find(fs: &dyn FileSystem, folder: &Path) -> Result<Found, Fault> {
+        let path = folder.join(MANIFEST);
+        match look(fs, &path)? {
+            None => Ok(Found::Nothing),
+            Some(seen) if !seen.is_file() => Ok(Found::Damaged("it is not a plain file".to_owned())),
+            Some(_) => {
+                let text = fs.read(&path).told("read the list of published files", &path)?;
+                Ok(Manifest::parse(&text).map_or_else(Found::Damaged, Found::Whole))
+            }
+        }
+    }
+
+    /// The record of a file, by its path with `/` between parts.
+    pub(super) fn get(&self, path: &str) -> Option<&Record> {
+        self.0.get(path)
+    }
+
+    /// Whether any listed file lies below this folder.
+    pub(super) fn lists_below(&self, folder: &str) -> bool {
+        any_below(&self.0, folder)
+    }
+
+    /// The file as it is published.
+    pub(super) fn to_json(&self) -> Vec<u8> {
+        let files = self.0.iter().map(|(path, record)| Line {
+            path: path.to_string(),
+            bytes: record.bytes,
+            sha256: record.sha256.clone(),
+        });
+        let whole = Whole { format: FORMAT, program: PROGRAM.to_owned(), files: files.collect() };
+        // Writing text and whole numbers to memory cannot fail; an empty manifest would be caught by reading back.
+        let mut text = serde_json::to_vec_pretty(&whole).unwrap_or_default();
+        text.push(b'\n');
+        text
+    }
+
+    fn parse(text: &[u8]) -> Result<Manifest, String> {
+        let whole: Whole = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+        if whole.format != FORMAT || !whole.program.starts_with("homeround ") {
+            return Err(format!(
+                "it is of another kind (program \"{}\", format {})",
+                whole.program.escape_debug(),
+                whole.format
+            ));
+        }
+        let mut files = BTreeMap::new();
+        for line in whole.files {
+            let path = SitePath::new(&line.path).map_err(|fault| fault.to_string())?;
+            let hexadecimal = |c: u8| matches!(c, b'0'..=b'9' | b'a'..=b'f');
+            if line.sha256.len() != 64 || !line.sha256.bytes().all(hexadecimal) {
+                return Err(format!("the SHA-256 of {path} is not 64 hexadecimal digits"));
+            }
+            if files.insert(path, Record { bytes: line.bytes, sha256: line.sha256 }).is_some() {
+                return Err(format!("it lists {} twice", line.path));
+            }
+        }
+        Ok(Manifest(files))
+    }
+}
+
+/// Whether any path of an ordered map lies below this folder.
+pub(super) fn any_below<V>(paths: &BTreeMap<SitePath, V>, folder: &str) -> bool {
+    let below = format!("{folder}/");
+    let from = (Bound::Included(below.as_str()), Bound::Unbounded);
+    paths.range::<str, _>(from).next().is_some_and(|(path, _)| path.as_str().starts_with(&below))
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whole {
+    format: u32,
+    program: String,
+    files: Vec<Line>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    path: String,
+    bytes: u64,
+    sha256: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Manifest, PROGRAM, Record};
+    use crate::publish::SitePath;
+
+    // SHA-256 of "abc", from FIPS 180-2.
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    fn one_file() -> Manifest {
+        let mut manifest = Manifest::default();
+        manifest.0.insert(SitePath::new("a/b.html").unwrap(), Record::of(b"abc"));
+        manifest
+    }
+
+    #[test]
+    fn the_file_reads_as_planned_and_comes_back_equal() {
+        let text = String::from_utf8(one_file().to_json()).unwrap();
+        let expected = format!(
+            "{{\n  \"format\": 1,\n  \"program\": \"{PROGRAM}\",\n  \"files\": [\n    {{\n      \"path\": \"a/b.html\",\n      \
+             \"bytes\": 3,\n      \"sha256\": \"{ABC}\"\n    }}\n  ]\n}}\n"
+        );
+        assert_eq!(text, expected);
+        assert_eq!(Manifest::parse(text.as_bytes()), Ok(one_file()));
+    }
+
+    #[test]
+    fn anything_doubtful_is_damage() {
+        let good = String::from_utf8(one_file().to_json()).unwrap();
+        let line = format!("{{\"path\":\"a\",\"bytes\":3,\"sha256\":\"{ABC}\"}}");
+        let twice = format!("{{\"format\":1,\"program\":\"homeround 1\",\"files\":[{line},{line}]}}");
+        let cases = [
+            String::new(),
+            good.replace("\"format\": 1", "\"format\": 2"),
+            good.replace("homeround ", "otherprog "),
+            good.replace("a/b.html", "../b.html"),
+            good.replace(ABC, "ba78"),
+            good.replace("\"bytes\": 3", "\"bytes\": -3"),
+            good.replace("\"bytes\"", "\"other\": 1, \"bytes\""),
+            good.get(..good.len() / 2).unwrap().to_owned(),
+            twice,
+        ];
+        for text in cases {
+            assert!(Manifest::parse(text.as_bytes()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_not_taken_for_its_longer_neighbour() {
+        let manifest = one_file();
+        assert!(manifest.lists_below("a"));
+        assert!(!manifest.lists_below("a/b"));
+        assert!(!manifest.lists_below("a/b.html"));
+    }
+}

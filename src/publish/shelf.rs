@@ -1,0 +1,89 @@
+//! Where makers of pages put them, without knowing whether that is a disk or memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::catalogue::admit;
+use super::{Fault, SitePath};
+
+/// Takes finished files, from several threads at once.
+pub trait Shelf: Sync {
+    /// Takes the file `path` with this content.
+    ///
+    /// # Errors
+    /// [`Fault::SamePath`] when the path, or one it would be a folder or file of, was put before;
+    /// [`Fault::BadPath`] for the name of the manifest; [`Fault::Io`] when it cannot be written.
+    fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault>;
+}
+
+/// Keeps everything in memory, for a preview server and for tests.
+#[derive(Debug, Default)]
+pub struct MemoryShelf(Mutex<BTreeMap<SitePath, Vec<u8>>>);
+
+impl MemoryShelf {
+    /// The files that were put, in order of path.
+    #[must_use]
+    pub fn into_files(self) -> BTreeMap<SitePath, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf for MemoryShelf {
+    fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
+        // A thread that panicked while holding the lock cannot have left the map half changed.
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        admit(&mut files, path, bytes.to_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MemoryShelf, Shelf};
+    use crate::publish::SitePath;
+
+    fn path(text: &str) -> SitePath {
+        SitePath::new(text).unwrap()
+    }
+
+    #[test]
+    fn files_come_back_in_order() {
+        let shelf = MemoryShelf::default();
+        for name in ["b.html", "a/z.html", "a.html"] {
+            shelf.put(&path(name), name.as_bytes()).unwrap();
+        }
+        let names: Vec<String> = shelf.into_files().keys().map(ToString::to_string).collect();
+        assert_eq!(names, ["a.html", "a/z.html", "b.html"]);
+    }
+
+    #[test]
+    fn what_cannot_stand_side_by_side_is_refused() {
+        let shelf = MemoryShelf::default();
+        shelf.put(&path("a/b.html"), b"1").unwrap();
+        let cases = [
+            (
+                "a/b.html",
+                "Two pages were to be called \"a/b.html\". Nothing was published. Give one of them another name.",
+            ),
+            (
+                "a",
+                "The pages \"a/...\" and \"a\" cannot both be published, as one would be a file and a folder at once. \
+                 Nothing was published. Give one of them another name.",
+            ),
+            (
+                "a/b.html/c",
+                "The pages \"a/b.html\" and \"a/b.html/c\" cannot both be published, as one would be a file and a \
+                 folder at once. Nothing was published. Give one of them another name.",
+            ),
+            (
+                "homeround-manifest.json",
+                "A page was to be called \"homeround-manifest.json\", which is not allowed: homeround writes its own \
+                 list of files there. Nothing was published.",
+            ),
+        ];
+        for (name, message) in cases {
+            assert_eq!(shelf.put(&path(name), b"2").unwrap_err().to_string(), message);
+        }
+        shelf.put(&path("a/b"), b"3").unwrap();
+        shelf.put(&path("a/homeround-manifest.json"), b"4").unwrap();
+    }
+}

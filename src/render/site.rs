@@ -1,0 +1,163 @@
+//! A whole site -> a shelf: assets, data and pages, the pages in parallel, none held longer than it takes to put it.
+
+use super::templates::{Frame, FrameLink, Renderer};
+use super::theme::Theme;
+use crate::diagnostic::Diagnostic;
+use crate::export;
+use crate::id::OrganisationId;
+use crate::organisation::Kind;
+use crate::page::{self, Page, PageKey, Site};
+use crate::publish::{Fault, Shelf, SitePath};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Why a site could not be made.
+#[derive(Debug)]
+pub enum Stop {
+    /// A template of the theme is at fault.
+    Template(Box<Diagnostic>),
+    /// A file could not be put where it belongs.
+    Publish(Fault),
+    /// Results could not be written as data.
+    Data(String),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Stop::Publish(fault)
+    }
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(fault: Diagnostic) -> Self {
+        Stop::Template(Box::new(fault))
+    }
+}
+
+/// Makes every file of a site and puts it on the shelf. Gives the number of pages.
+pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, Stop> {
+    let frame = frame(site);
+    put_assets(theme, &frame, shelf)?;
+    put_data(site, shelf)?;
+    let renderer = Renderer::new(theme, frame)?;
+    let keys = site.pages();
+    let next = AtomicUsize::new(0);
+    let stopped: Mutex<Option<Stop>> = Mutex::new(None);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(stop) = put_page(site, key, &renderer, shelf) {
+                        let mut first = stopped.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                        first.get_or_insert(stop);
+                        next.store(keys.len(), Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+    });
+    match stopped.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        Some(stop) => Err(stop),
+        None => Ok(keys.len()),
+    }
+}
+
+fn put_page(site: &Site<'_>, key: &PageKey, renderer: &Renderer, shelf: &dyn Shelf) -> Result<(), Stop> {
+    let Some(page): Option<Page> = page::build(site, key) else { return Ok(()) };
+    let html = renderer.page(&page)?;
+    shelf.put(&SitePath::new(&page.address)?, html.as_bytes())?;
+    Ok(())
+}
+
+fn put_assets(theme: &Theme, frame: &Frame, shelf: &dyn Shelf) -> Result<(), Stop> {
+    for asset in theme.assets() {
+        shelf.put(&SitePath::new(&asset.address)?, &asset.bytes)?;
+    }
+    // What the margins of printed pages say; style sheets cannot read it from the page.
+    let words = format!(
+        ":root {{ --edition: {}; --site-title: {}; }}\n",
+        css_string(&frame.edition),
+        css_string(&frame.site_title)
+    );
+    shelf.put(&SitePath::new(EDITION_STYLE)?, words.as_bytes())?;
+    Ok(())
+}
+
+/// The style sheet that holds the words of printed margins.
+const EDITION_STYLE: &str = "assets/edition.css";
+
+/// A text as a CSS string: everything but plain letters, digits and spaces as an escape.
+fn css_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() || letter == ' ' {
+            out.push(letter);
+        } else {
+            out.push_str(&format!("\\{:x} ", u32::from(letter)));
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<(), Stop> {
+    let results = site.results;
+    let data = |fault: serde_json::Error| Stop::Data(fault.to_string());
+    shelf.put(&SitePath::new("data/scores.json")?, &export::without_assessments(results).map_err(data)?)?;
+    let mut files: BTreeMap<String, Vec<&crate::results::Scored<'_>>> = BTreeMap::new();
+    files.insert("assessments.json".to_owned(), Vec::new());
+    for area in results.areas.iter().filter(|area| area.area.kind == Kind::Ics) {
+        files.entry(site.assessments_file(&area.area.id)).or_default();
+    }
+    for scored in &results.assessments {
+        let organisation: &OrganisationId = &scored.assessment.organisation;
+        files.entry(site.assessments_file(organisation)).or_default().push(scored);
+    }
+    for (name, which) in files {
+        let bytes = export::assessments(results, which.into_iter()).map_err(data)?;
+        shelf.put(&SitePath::new(&format!("data/{name}"))?, &bytes)?;
+    }
+    Ok(())
+}
+
+fn frame(site: &Site<'_>) -> Frame {
+    let settings = &site.results.workspace.settings;
+    let link = |text: &str, href: &str| FrameLink { text: text.to_owned(), href: href.to_owned() };
+    let mut small_print = Vec::new();
+    let published = settings.publisher.as_ref().map(|publisher| format!("Published by {publisher}. ")).unwrap_or_default();
+    let as_at = results_as_at(site).map(|day| format!("Answers as at {day}.")).unwrap_or_default();
+    let line = format!("{published}{as_at}");
+    if !line.is_empty() {
+        small_print.push(line.trim().to_owned());
+    }
+    small_print.push(
+        "These are self-assessments unless a page says otherwise. They are not an inspection or a performance rating."
+            .to_owned(),
+    );
+    Frame {
+        site_title: settings.title.clone(),
+        edition: "Internal edition".to_owned(),
+        edition_note: "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
+        hidden: true,
+        menu: vec![
+            link("Areas and homes", "index.html#areas"),
+            link("Low-cost ideas", "innovations.html"),
+            link("How it is worked out", "method.html"),
+            link("The framework", "about.html"),
+        ],
+        foot: vec![
+            link("How results are worked out", "method.html"),
+            link("Glossary", "glossary.html"),
+            link("The framework", "about.html"),
+            link("Results as data (JSON)", "data/scores.json"),
+        ],
+        small_print,
+        styles: Vec::new(),
+    }
+}
+
+fn results_as_at(site: &Site<'_>) -> Option<String> {
+    site.results.workspace.as_at.map(crate::day::Day::in_words)
+}
