@@ -1,6 +1,11 @@
 //! Puts the framework, the innovations, the site's prose and the default theme into the binary, so that a workspace
 //! needs nothing but its answers.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads the folders it embeds and writes what it made"
+)]
+
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn an_id_is_lower_case_words_with_single_hyphens() {
-        for good in ["a", "rosewood-house", "ehch-2016", "x1-2-3", "com", "com10", "console", &"a".repeat(64)] {
+        for good in ["a", "rosewood-house", "ehch-2016", "x1-2-3", "com", "com10", "console", &"a".repeat(64)]
+        {
             assert_eq!(check(good), Ok(()), "{good}");
         }
         for (bad, why) in [

@@ -47,7 +47,11 @@ impl<'w> Results<'w> {
             .iter()
             .enumerate()
             .filter_map(|(position, assessment)| {
-                let row = workspace.register.best(&assessment.organisation, workspace.as_at, Some(assessment.date))?;
+                let row = workspace.register.best(
+                    &assessment.organisation,
+                    workspace.as_at,
+                    Some(assessment.date),
+                )?;
                 let now = workspace.register.at(&assessment.organisation, workspace.as_at);
                 let key = (assessment.organisation.clone(), assessment.framework.clone());
                 Some(Scored {

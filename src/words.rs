@@ -99,7 +99,9 @@ mod tests {
             assert_eq!(percent(some, of).as_deref(), Some(told), "{some}/{of}");
         }
         assert_eq!(percent(0, 0), None);
-        for (number, told) in [(0.0, "0%"), (100.0, "100%"), (99.7, "99%"), (0.2, "1%"), (54.5, "55%"), (54.4999, "54%")] {
+        for (number, told) in
+            [(0.0, "0%"), (100.0, "100%"), (99.7, "99%"), (0.2, "1%"), (54.5, "55%"), (54.4999, "54%")]
+        {
             assert_eq!(percent_of(number), told, "{number}");
         }
     }
@@ -112,6 +114,9 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(capital("élan"), "Élan");
-        assert_eq!((size(999).as_str(), size(1001).as_str(), size(60_000).as_str()), ("999 bytes", "2 KB", "60 KB"));
+        assert_eq!(
+            (size(999).as_str(), size(1001).as_str(), size(60_000).as_str()),
+            ("999 bytes", "2 KB", "60 KB")
+        );
     }
 }

@@ -38,8 +38,8 @@ pub(super) struct Sides {
 
 pub(super) fn compare(sides: &Sides) -> AgainstParent {
     // responded / registered < 0.30, in whole numbers
-    let too_few = sides.rated < FEWEST_RATED
-        || u64::from(sides.responded) * 10 < u64::from(sides.registered) * 3;
+    let too_few =
+        sides.rated < FEWEST_RATED || u64::from(sides.responded) * 10 < u64::from(sides.registered) * 3;
     match (sides.interval, sides.parent_share) {
         (Some((low, high)), Some(parent)) if !too_few => {
             if low > parent {

@@ -83,7 +83,10 @@ impl<'r> Hierarchy<'r> {
     }
 
     /// The organisations in force whose parent this is, by id.
-    pub fn children<'h>(&'h self, id: &'h OrganisationId) -> impl Iterator<Item = (&'r OrganisationId, &'r Row)> + 'h {
+    pub fn children<'h>(
+        &'h self,
+        id: &'h OrganisationId,
+    ) -> impl Iterator<Item = (&'r OrganisationId, &'r Row)> + 'h {
         let row = |(child, row): (&&'r OrganisationId, &&'r Row)| (*child, *row);
         self.in_force.iter().map(row).filter(move |(_, row)| row.parent.as_ref() == Some(id))
     }

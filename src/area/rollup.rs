@@ -302,9 +302,8 @@ fn ratio(some: u64, of: u64) -> f64 {
 }
 
 fn gaps(framework: &Framework, responded: &[(Option<u64>, &AssessmentResult)]) -> Vec<AreaGap> {
-    let mut counted: Vec<AreaGap> = (0..framework.sub_elements.len())
-        .map(|position| AreaGap { position, overdue: 0, gaps: 0 })
-        .collect();
+    let mut counted: Vec<AreaGap> =
+        (0..framework.sub_elements.len()).map(|position| AreaGap { position, overdue: 0, gaps: 0 }).collect();
     for gap in responded.iter().flat_map(|(_, result)| &result.gaps) {
         if let Some(one) = counted.get_mut(gap.position) {
             one.gaps += 1;
@@ -312,7 +311,8 @@ fn gaps(framework: &Framework, responded: &[(Option<u64>, &AssessmentResult)]) -
         }
     }
     counted.retain(|one| one.gaps > 0);
-    let tier = |one: &AreaGap| framework.sub_elements.get(one.position).map_or(Tier::Enhanced, |found| found.tier);
+    let tier =
+        |one: &AreaGap| framework.sub_elements.get(one.position).map_or(Tier::Enhanced, |found| found.tier);
     counted.sort_by_key(|one| (Reverse((one.overdue, one.gaps)), tier(one), one.position));
     counted
 }
@@ -322,8 +322,10 @@ fn recommendations(rules: &Rules<'_>, responded: &[(Option<u64>, &AssessmentResu
     for one in responded.iter().flat_map(|(_, result)| &result.recommendations) {
         *counted.entry(&one.innovation).or_default() += 1;
     }
-    let mut ideas: Vec<_> =
-        counted.into_iter().filter_map(|(id, respondents)| Some((rules.ideas.get(id)?, respondents))).collect();
+    let mut ideas: Vec<_> = counted
+        .into_iter()
+        .filter_map(|(id, respondents)| Some((rules.ideas.get(id)?, respondents)))
+        .collect();
     ideas.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| merit(a).cmp(&merit(b))));
     ideas
         .into_iter()

@@ -15,12 +15,18 @@ const LINE: usize = 200;
 const PHRASE: usize = 80;
 
 /// Reads every answer. `date` is the assessment's, when it is known.
-pub(super) fn read_all(table: &Table<'_>, framework: &Framework, date: Option<Day>, sink: &mut Sink) -> Vec<Answer> {
+pub(super) fn read_all(
+    table: &Table<'_>,
+    framework: &Framework,
+    date: Option<Day>,
+    sink: &mut Sink,
+) -> Vec<Answer> {
     let mut answers = vec![Answer::default(); framework.sub_elements.len()];
     for field in table.fields() {
         let Some(position) = framework.position(field.key()) else {
             let ids = framework.sub_elements.iter().map(|sub_element| &sub_element.id);
-            let diagnostic = Diagnostic::new(Code::SubElementUnknown, "").at(field.key_place()).found("not a known id");
+            let diagnostic =
+                Diagnostic::new(Code::SubElementUnknown, "").at(field.key_place()).found("not a known id");
             sink.push(unknown_sub_element(diagnostic, field.key(), ids));
             continue;
         };
@@ -49,7 +55,15 @@ impl Reader<'_> {
 
     fn long(&self, table: &Table<'_>, sink: &mut Sink) -> Answer {
         const KNOWN: &[&str] = &[
-            "level", "not_applicable", "note", "measure", "outcome", "validation", "evidence", "action", "owner",
+            "level",
+            "not_applicable",
+            "note",
+            "measure",
+            "outcome",
+            "validation",
+            "evidence",
+            "action",
+            "owner",
             "review",
         ];
         table.only(KNOWN, sink);
@@ -149,7 +163,8 @@ impl Reader<'_> {
                     .mend("the numerator counts those who have it, the denominator all who should"),
             );
         }
-        let date = table.required("date", "2026-08-31", sink).and_then(|date| self.past(&date, "measure", sink));
+        let date =
+            table.required("date", "2026-08-31", sink).and_then(|date| self.past(&date, "measure", sink));
         let what = text(&table, "what", PHRASE, sink);
         Some(Measure { numerator: numerator?, denominator: denominator?, date: date?, what })
     }
@@ -158,7 +173,8 @@ impl Reader<'_> {
         let table = field.table("a validation", sink)?;
         table.only(&["by", "date"], sink);
         let by = table.required("by", "\"ICS pharmacist\"", sink).and_then(|by| by.words(PHRASE, sink));
-        let date = table.required("date", "2026-09-10", sink).and_then(|date| self.past(&date, "validation", sink));
+        let date =
+            table.required("date", "2026-09-10", sink).and_then(|date| self.past(&date, "validation", sink));
         Some(Validation { by: by?, date: date? })
     }
 
@@ -166,7 +182,8 @@ impl Reader<'_> {
         let mut evidence = Vec::new();
         for table in field.tables("a piece of evidence", sink) {
             table.only(&["what", "date", "kind"], sink);
-            let what = table.required("what", "\"Home round rota\"", sink).and_then(|what| what.words(PHRASE, sink));
+            let what =
+                table.required("what", "\"Home round rota\"", sink).and_then(|what| what.words(PHRASE, sink));
             let date = table.field("date").and_then(|date| self.past(&date, "evidence", sink));
             let kind = table.field("kind").and_then(|kind| self.kind(&kind, sink));
             evidence.extend(what.map(|what| Evidence { what, date, kind }));
@@ -179,8 +196,10 @@ impl Reader<'_> {
         let word = field.string(sink)?;
         if !kinds.iter().any(|(kind, ())| *kind == word) {
             let known = self.framework.evidence_kinds.join(", ");
-            let diagnostic =
-                field.fault(Code::EvidenceKindUnknown, format!("the framework knows no evidence of the kind `{word}`"));
+            let diagnostic = field.fault(
+                Code::EvidenceKindUnknown,
+                format!("the framework knows no evidence of the kind `{word}`"),
+            );
             sink.push(if known.is_empty() {
                 diagnostic.mend("take `kind` away: this framework has no kinds of its own")
             } else {

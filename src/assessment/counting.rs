@@ -11,12 +11,14 @@ pub fn rounds(assessments: &[Assessment]) -> BTreeMap<(OrganisationId, Framework
     let mut rounds: BTreeMap<_, BTreeMap<Day, (Assessor, usize)>> = BTreeMap::new();
     for (position, assessment) in assessments.iter().enumerate() {
         let key = (assessment.organisation.clone(), assessment.framework.clone());
-        let standing = rounds.entry(key).or_default().entry(assessment.date).or_insert((assessment.assessor, position));
+        let standing =
+            rounds.entry(key).or_default().entry(assessment.date).or_insert((assessment.assessor, position));
         if assessment.assessor > standing.0 {
             *standing = (assessment.assessor, position);
         }
     }
-    let bare = |dates: BTreeMap<Day, (Assessor, usize)>| dates.into_iter().map(|(day, (_, at))| (day, at)).collect();
+    let bare =
+        |dates: BTreeMap<Day, (Assessor, usize)>| dates.into_iter().map(|(day, (_, at))| (day, at)).collect();
     rounds.into_iter().map(|(key, dates)| (key, bare(dates))).collect()
 }
 

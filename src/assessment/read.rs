@@ -39,9 +39,8 @@ pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assess
         return None;
     }
     let mut own = Sink::default();
-    let assessment = table::parse(text, "an answers file", &mut own, |table, sink| {
-        read_table(text, table, context, sink)
-    });
+    let assessment =
+        table::parse(text, "an answers file", &mut own, |table, sink| read_table(text, table, context, sink));
     let faulty = own.errors() > 0;
     sink.extend(own.into_sorted());
     assessment.filter(|_| !faulty)
@@ -49,14 +48,24 @@ pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assess
 
 fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
     const KNOWN: &[&str] = &[
-        "format", "framework", "framework_version", "organisation", "date", "assessor", "started", "completed_by",
-        "publish", "adopted", "answers",
+        "format",
+        "framework",
+        "framework_version",
+        "organisation",
+        "date",
+        "assessor",
+        "started",
+        "completed_by",
+        "publish",
+        "adopted",
+        "answers",
     ];
     table.only(KNOWN, sink);
     format(table, sink);
     let framework = framework(table, context, sink);
     let date = table.required("date", "2026-09-30", sink).and_then(|date| date.day(sink));
-    let assessor = table.required("assessor", "\"self\"", sink).and_then(|word| word.one_of(Assessor::WORDS, sink));
+    let assessor =
+        table.required("assessor", "\"self\"", sink).and_then(|word| word.one_of(Assessor::WORDS, sink));
     let organisation = organisation(table, context, framework, date, sink);
     let started = started(table, date, sink);
     let completed_by = table.field("completed_by").and_then(|role| role.words(ROLE, sink));
@@ -89,9 +98,16 @@ fn format(table: &Table<'_>, sink: &mut Sink) {
         let newer = number > FORMAT;
         sink.push(
             field
-                .fault(Code::FormatUnknown, format!("this file was made for version {number} of the answers file"))
+                .fault(
+                    Code::FormatUnknown,
+                    format!("this file was made for version {number} of the answers file"),
+                )
                 .allowed(format!("version {FORMAT}"))
-                .mend(if newer { "use a newer homeround, or make the file again" } else { "write format = 1" }),
+                .mend(if newer {
+                    "use a newer homeround, or make the file again"
+                } else {
+                    "write format = 1"
+                }),
         );
     }
 }
@@ -101,7 +117,11 @@ fn framework<'c>(table: &Table<'_>, context: Context<'c>, sink: &mut Sink) -> Op
     let field = table.required("framework", "\"ehch-2016\"", sink)?;
     let id = field.id(FrameworkId::parse, sink)?;
     let Some(framework) = context.frameworks.get(&id) else {
-        sink.push(unknown_framework(field.fault(Code::FrameworkUnknown, ""), id.as_str(), context.frameworks));
+        sink.push(unknown_framework(
+            field.fault(Code::FrameworkUnknown, ""),
+            id.as_str(),
+            context.frameworks,
+        ));
         return None;
     };
     if let Some(version) = version
@@ -151,7 +171,10 @@ fn organisation(
     {
         sink.push(
             field
-                .fault(Code::OrganisationNotAsked, format!("`{id}` is a {}, and {} asks it nothing", row.kind.noun(), framework.id))
+                .fault(
+                    Code::OrganisationNotAsked,
+                    format!("`{id}` is a {}, and {} asks it nothing", row.kind.noun(), framework.id),
+                )
                 .mend("assess the organisations within it; it can be their assessor"),
         );
     }
@@ -172,10 +195,12 @@ fn unregistered(field: &Field<'_>, id: &OrganisationId, register: &Register, sin
         // The register itself is missing or faulty and was reported once; once is enough.
         return;
     }
-    let diagnostic =
-        field.fault(Code::OrganisationUnknown, format!("`{id}` is not in the register answers/organisations.csv"));
+    let diagnostic = field
+        .fault(Code::OrganisationUnknown, format!("`{id}` is not in the register answers/organisations.csv"));
     sink.push(match nearest(id.as_str(), register.ids().map(OrganisationId::as_str)) {
-        Some(meant) => diagnostic.mend(format!("write \"{meant}\" if that was meant, or add a row for `{id}`")),
+        Some(meant) => {
+            diagnostic.mend(format!("write \"{meant}\" if that was meant, or add a row for `{id}`"))
+        }
         None => diagnostic.mend(format!("add a row for `{id}` to the register")),
     });
 }
@@ -203,7 +228,8 @@ fn adopted(field: &Field<'_>, context: Context<'_>, sink: &mut Sink) -> BTreeSet
             let diagnostic = one.fault(Code::InnovationUnknown, format!("there is no innovation `{id}`"));
             sink.push(match nearest(id.as_str(), known) {
                 Some(meant) => diagnostic.mend(format!("write \"{meant}\" if that was meant")),
-                None => diagnostic.mend("use an id from the page of ideas, or add the idea to content/innovations"),
+                None => diagnostic
+                    .mend("use an id from the page of ideas, or add the idea to content/innovations"),
             });
         }
         adopted.insert(id);

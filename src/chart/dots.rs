@@ -278,6 +278,8 @@ mod tests {
     #[test]
     fn the_first_of_equal_shares_is_named() {
         let rows = vec![dot("A", Some(50.0), None, "1 of 2"), dot("B", Some(50.0), None, "1 of 2")];
-        assert!(dots(rows).draw().description.starts_with("A figure for 2 of 2 areas, from 50% (A) to 50% (A)."));
+        assert!(
+            dots(rows).draw().description.starts_with("A figure for 2 of 2 areas, from 50% (A) to 50% (A).")
+        );
     }
 }

@@ -83,7 +83,9 @@ impl Dumbbell {
     }
 
     fn height(&self, label: i32, row: &Change) -> i32 {
-        let lines = wrap_label(&row.label, label, false).len().max(wrap(&self.change_words(row), CHANGE, false).len());
+        let lines = wrap_label(&row.label, label, false)
+            .len()
+            .max(wrap(&self.change_words(row), CHANGE, false).len());
         block(lines.max(1)) + 14
     }
 
@@ -116,7 +118,9 @@ impl Dumbbell {
     }
 
     fn key(&self) -> Vec<(Mark, String)> {
-        let pairs = || self.rows.iter().map(|row| (on_scale(&self.levels, row.then), on_scale(&self.levels, row.now)));
+        let pairs = || {
+            self.rows.iter().map(|row| (on_scale(&self.levels, row.then), on_scale(&self.levels, row.now)))
+        };
         let mut entries = Vec::new();
         if let Some(then) = pairs().find_map(|(then, now)| then.filter(|_| then != now)) {
             entries.push((Mark::Then(then), or(&self.then_name, "Then")));
@@ -140,7 +144,9 @@ impl Dumbbell {
                 _ => apart += 1,
             }
         }
-        let named = |names: &[String]| if names.is_empty() { String::new() } else { format!(" ({})", some_of(names)) };
+        let named = |names: &[String]| {
+            if names.is_empty() { String::new() } else { format!(" ({})", some_of(names)) }
+        };
         format!(
             "Of {}: up {}{}, down {}{}, no change {same}, without a level in one round or both {apart}.",
             self.rows.len(),

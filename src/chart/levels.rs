@@ -153,8 +153,9 @@ impl LevelBars {
     fn key(&self) -> Vec<(Mark, String)> {
         let top = top(&self.levels);
         let levels = self.levels.iter().zip(0..=top);
-        let mut entries: Vec<(Mark, String)> =
-            levels.map(|(name, level)| (Mark::Level(level, top), or(name, &format!("Level {level}")))).collect();
+        let mut entries: Vec<(Mark, String)> = levels
+            .map(|(name, level)| (Mark::Level(level, top), or(name, &format!("Level {level}"))))
+            .collect();
         if self.rows.iter().any(|row| row.not_answered > 0) {
             entries.push((Mark::Absent, "Not answered".to_owned()));
         }
@@ -185,16 +186,23 @@ impl LevelBars {
 
     fn table(&self) -> Table {
         let mut columns = vec!["Element".to_owned()];
-        columns.extend((0..=top(&self.levels)).take(self.levels.len()).map(|level| level_words(&self.levels, level)));
+        columns.extend(
+            (0..=top(&self.levels)).take(self.levels.len()).map(|level| level_words(&self.levels, level)),
+        );
         columns.extend(["Not answered", "Not applicable", "Answered"].map(str::to_owned));
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![or(&row.label, "No name")];
             cells.extend(self.counts(row).iter().map(|(_, count)| count.to_string()));
-            cells.extend([row.not_answered.to_string(), row.not_applicable.to_string(), self.answered_words(row)]);
+            cells.extend([
+                row.not_answered.to_string(),
+                row.not_applicable.to_string(),
+                self.answered_words(row),
+            ]);
             cells
         });
         let title = or(&self.title, "Levels by element");
-        let caption = format!("{title}. Number of {} at each level. {}", self.unit(), scale_words(&self.levels));
+        let caption =
+            format!("{title}. Number of {} at each level. {}", self.unit(), scale_words(&self.levels));
         Table { caption, columns, rows: rows.collect() }
     }
 }
@@ -211,7 +219,12 @@ mod tests {
     use super::{LevelBar, LevelBars, edge};
 
     fn bars(counts: &[u32], not_answered: u32, not_applicable: u32) -> LevelBars {
-        let row = LevelBar { label: "Primary care".to_owned(), counts: counts.to_vec(), not_answered, not_applicable };
+        let row = LevelBar {
+            label: "Primary care".to_owned(),
+            counts: counts.to_vec(),
+            not_answered,
+            not_applicable,
+        };
         LevelBars {
             id: "b".to_owned(),
             title: "Ash Court".to_owned(),

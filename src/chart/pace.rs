@@ -158,7 +158,13 @@ impl PaceTimeline {
     /// Axis title, month of the assessment and tick labels; returns where the rows begin.
     fn head(&self, sheet: &Sheet<'_>, axis: &Axis, top: i32) -> i32 {
         let title = "Months since the programme started";
-        sheet.text_within((0, WIDTH), i32::midpoint(axis.left, axis.right), top + LINE / 2, title, Role::Label);
+        sheet.text_within(
+            (0, WIDTH),
+            i32::midpoint(axis.left, axis.right),
+            top + LINE / 2,
+            title,
+            Role::Label,
+        );
         let mut y = top + LINE;
         let words = match self.months {
             Some(months) => format!("month {months}"),
@@ -197,7 +203,14 @@ impl PaceTimeline {
         let lines = wrap_label(&row.label, label, false);
         sheet.label(0, middle - block(lines.len()) / 2, &lines, false);
         if row.window.is_none() {
-            sheet.text(i32::midpoint(axis.left, axis.right), middle, "no window", Role::Halo, false, Hold::Middle);
+            sheet.text(
+                i32::midpoint(axis.left, axis.right),
+                middle,
+                "no window",
+                Role::Halo,
+                false,
+                Hold::Middle,
+            );
         }
         let status = self.status_lines(row);
         row.status.mark().draw(sheet, (WIDTH - STATUS - 14, middle));
@@ -238,7 +251,11 @@ impl PaceTimeline {
         };
         let overdue = self.rows.iter().filter(|row| row.status == PaceStatus::Overdue);
         let overdue: Vec<String> = overdue.map(|row| or(&row.label, "no name")).collect();
-        if overdue.is_empty() { first } else { format!("{first} Past the indicative window: {}.", some_of(&overdue)) }
+        if overdue.is_empty() {
+            first
+        } else {
+            format!("{first} Past the indicative window: {}.", some_of(&overdue))
+        }
     }
 
     fn table(&self) -> Table {
@@ -347,8 +364,11 @@ mod tests {
     #[test]
     fn a_shape_as_well_as_a_colour_tells_statuses_apart() {
         let svg = timeline(Some(14)).draw().svg;
-        for shape in ["<circle class=\"s-overdue hollow\"", "<circle class=\"s-in-place\"", "<path class=\"s-unknown\""]
-        {
+        for shape in [
+            "<circle class=\"s-overdue hollow\"",
+            "<circle class=\"s-in-place\"",
+            "<path class=\"s-unknown\"",
+        ] {
             assert_eq!(svg.matches(shape).count(), 1, "{shape}");
         }
     }

@@ -89,9 +89,13 @@ impl RunChart {
             sheet.line((LEFT, y), (plot.right, y), Role::Grid, 1);
         }
         self.lines_across(sheet, &plot);
-        for stretch in self.points.iter().zip(0..).collect::<Vec<_>>().split(|(point, _)| point.value().is_none()) {
-            let path: Vec<(i32, i32)> =
-                stretch.iter().filter_map(|(point, place)| Some((plot.x(*place), plot.y(point.value()?)))).collect();
+        for stretch in
+            self.points.iter().zip(0..).collect::<Vec<_>>().split(|(point, _)| point.value().is_none())
+        {
+            let path: Vec<(i32, i32)> = stretch
+                .iter()
+                .filter_map(|(point, place)| Some((plot.x(*place), plot.y(point.value()?))))
+                .collect();
             sheet.path(&path, Role::Own, 3);
         }
         for (point, place) in self.points.iter().zip(0..) {
@@ -167,7 +171,8 @@ impl RunChart {
 
     /// From a point to its value: above it, or beneath where the line comes down to the point.
     fn offset(&self, plot: &Plot, place: i32, value: f64) -> i32 {
-        let near = |place: Option<usize>| place.and_then(|place| self.points.get(place)).and_then(RunPoint::value);
+        let near =
+            |place: Option<usize>| place.and_then(|place| self.points.get(place)).and_then(RunPoint::value);
         let place = usize::try_from(place).unwrap_or(0);
         let sides = [near(place.checked_sub(1)), near(place.checked_add(1))];
         let trough = sides.iter().all(|side| side.is_none_or(|side| side > value));
@@ -188,7 +193,8 @@ impl RunChart {
         let known = || self.points.iter().filter(|point| point.value().is_some());
         let words = |point: &RunPoint| format!("{} ({})", percent(point.value), or(&point.label, "no name"));
         let ends = known().next().zip(known().next_back());
-        let run = ends.map_or_else(String::new, |(first, last)| format!(": from {} to {}", words(first), words(last)));
+        let run = ends
+            .map_or_else(String::new, |(first, last)| format!(": from {} to {}", words(first), words(last)));
         let lines = self.reference_lines().into_iter();
         let lines: Vec<String> = lines.map(|(name, value, _)| line_name(name, value)).collect();
         let rest = if lines.is_empty() { String::new() } else { format!(" {}.", lines.join(", ")) };
@@ -249,7 +255,8 @@ impl Plot {
 
     /// Right end of the room of the label beneath a point.
     fn cell_end(&self, place: i32, step: i32) -> i32 {
-        let across = i64::from(self.right - LEFT) * (i64::from(place) + i64::from(step - 1) / 2 + 1) / self.count();
+        let across =
+            i64::from(self.right - LEFT) * (i64::from(place) + i64::from(step - 1) / 2 + 1) / self.count();
         LEFT + i32::try_from(across).unwrap_or(i32::MAX / 4)
     }
 
@@ -269,7 +276,8 @@ mod tests {
     use super::{Limits, Plot, RunChart, RunPoint};
 
     fn chart(values: &[Option<f64>]) -> RunChart {
-        let point = |(place, value): (usize, &Option<f64>)| RunPoint { label: format!("R{place}"), value: *value };
+        let point =
+            |(place, value): (usize, &Option<f64>)| RunPoint { label: format!("R{place}"), value: *value };
         RunChart {
             id: "r".to_owned(),
             title: "Ash Court".to_owned(),

@@ -57,7 +57,8 @@ pub(super) fn finish(frame: &Frame<'_>, paint: impl FnOnce(&Sheet<'_>, i32) -> i
     };
     let (title, description) = (escape(&text::clean(frame.title)), escape(&text::clean(frame.description)));
     let class = if frame.faded { "chart faded" } else { "chart" };
-    let hatching = if marks.contains(&format!(" fill=\"url(#{hatch})\"")) { pattern(&hatch) } else { String::new() };
+    let hatching =
+        if marks.contains(&format!(" fill=\"url(#{hatch})\"")) { pattern(&hatch) } else { String::new() };
     format!(
         "<svg class=\"{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title>\
@@ -196,9 +197,9 @@ mod tests {
             6
         });
         assert!(hatched.contains("<pattern id=\"c1-hatch\""));
-        assert!(
-            hatched.contains("<rect class=\"none\" fill=\"url(#c1-hatch)\" x=\"1\" y=\"2\" width=\"3\" height=\"4\"/>")
-        );
+        assert!(hatched.contains(
+            "<rect class=\"none\" fill=\"url(#c1-hatch)\" x=\"1\" y=\"2\" width=\"3\" height=\"4\"/>"
+        ));
         let plain = finish(&frame(false), |sheet, _| {
             sheet.text(0, 0, " fill=\"url(#c1-hatch)\"", Role::Label, false, Hold::Left);
             6

@@ -7,7 +7,9 @@ use super::mark::{Mark, SQUARE};
 use super::palette::Role;
 use super::sheet::{Frame, Hold, Sheet, WIDTH, block, finish, words_only};
 use super::text::{LINE, widest, wrap, wrap_label};
-use super::words::{MOST_LEVELS, TOO_MANY_LEVELS, cell_words, level_words, on_scale, or, scale_words, some_of, top};
+use super::words::{
+    MOST_LEVELS, TOO_MANY_LEVELS, cell_words, level_words, on_scale, or, scale_words, some_of, top,
+};
 use super::{Cell, Chart, Table, key};
 
 /// Width of the part that holds the squares.
@@ -89,7 +91,8 @@ impl Strip {
 
     /// The spread, where every level of it is on the scale and in order.
     fn spread(&self, row: &StripRow) -> Option<Spread> {
-        row.spread.filter(|s| s.p25 <= s.median && s.median <= s.p75 && usize::from(s.p75) < self.levels.len())
+        row.spread
+            .filter(|s| s.p25 <= s.median && s.median <= s.p75 && usize::from(s.p75) < self.levels.len())
     }
 
     fn has_spread(&self) -> bool {
@@ -171,8 +174,12 @@ impl Strip {
             self.rows().filter_map(|row| on_scale(&self.levels, row.own).map(|level| (row, level))).collect();
         let below: Vec<String> = rated
             .iter()
-            .filter_map(|(row, level)| row.target.filter(|target| level < target).map(|target| (row, level, target)))
-            .map(|(row, level, target)| format!("{} (level {level}, target {target})", or(&row.label, "no name")))
+            .filter_map(|(row, level)| {
+                row.target.filter(|target| level < target).map(|target| (row, level, target))
+            })
+            .map(|(row, level, target)| {
+                format!("{} (level {level}, target {target})", or(&row.label, "no name"))
+            })
             .collect();
         let all = self.rows().count();
         if all == 0 {
@@ -184,22 +191,32 @@ impl Strip {
             rated.len(),
             all - rated.len()
         );
-        if below.is_empty() { format!("{first}.") } else { format!("{first}. Below target: {}.", some_of(&below)) }
+        if below.is_empty() {
+            format!("{first}.")
+        } else {
+            format!("{first}. Below target: {}.", some_of(&below))
+        }
     }
 
     fn table(&self) -> Table {
         let mut columns = ["Sub-element", "Element", "Tier", "Level", "Target"].map(str::to_owned).to_vec();
         if self.has_spread() {
             let area = self.area_words();
-            columns.extend([format!("Median of {area}"), "Middle half".to_owned(), "Number rated".to_owned()]);
+            columns.extend([
+                format!("Median of {area}"),
+                "Middle half".to_owned(),
+                "Number rated".to_owned(),
+            ]);
         }
-        let rows = self.groups.iter().flat_map(|group| group.rows.iter().map(|row| self.table_row(group, row)));
+        let rows =
+            self.groups.iter().flat_map(|group| group.rows.iter().map(|row| self.table_row(group, row)));
         let caption = format!("{}. {}", or(&self.title, "Levels"), scale_words(&self.levels));
         Table { caption, columns, rows: rows.collect() }
     }
 
     fn table_row(&self, group: &StripGroup, row: &StripRow) -> Vec<String> {
-        let target = row.target.map_or_else(|| "No target".to_owned(), |target| level_words(&self.levels, target));
+        let target =
+            row.target.map_or_else(|| "No target".to_owned(), |target| level_words(&self.levels, target));
         let mut cells = vec![
             or(&row.label, "No name"),
             or(&group.name, "No element"),
@@ -334,10 +351,29 @@ mod tests {
     fn the_table_holds_the_levels_that_are_drawn() {
         let mut far = row("1.3 Hydration", Cell::Level(0), 2);
         far.spread = None;
-        let chart = strip(vec![row("1.1 GP", Cell::Level(3), 2), row("1.2 Reviews", Cell::DoNotKnow, 1), far]).draw();
+        let chart =
+            strip(vec![row("1.1 GP", Cell::Level(3), 2), row("1.2 Reviews", Cell::DoNotKnow, 1), far]).draw();
         let expected = [
-            ["1.1 GP", "1 Primary care", "Core", "3 - Mature", "2 - Established", "1 - Plans", "0 to 3", "12"],
-            ["1.2 Reviews", "1 Primary care", "Core", "Do not know", "1 - Plans", "1 - Plans", "0 to 3", "12"],
+            [
+                "1.1 GP",
+                "1 Primary care",
+                "Core",
+                "3 - Mature",
+                "2 - Established",
+                "1 - Plans",
+                "0 to 3",
+                "12",
+            ],
+            [
+                "1.2 Reviews",
+                "1 Primary care",
+                "Core",
+                "Do not know",
+                "1 - Plans",
+                "1 - Plans",
+                "0 to 3",
+                "12",
+            ],
             [
                 "1.3 Hydration",
                 "1 Primary care",
@@ -370,8 +406,7 @@ mod tests {
             row("1.2 Reviews", Cell::Level(1), 2),
             row("1.3", Cell::NotAsked, 2),
         ];
-        let expected =
-            "At or above target: 1 of 2 rated. Without a level: 1 of 3. Below target: 1.2 Reviews (level 1, target 2).";
+        let expected = "At or above target: 1 of 2 rated. Without a level: 1 of 3. Below target: 1.2 Reviews (level 1, target 2).";
         assert_eq!(strip(rows).draw().description, expected);
     }
 

@@ -109,7 +109,13 @@ impl DrawingBackend for SvgBackend<'_> {
         self.draw_path([from, to], style)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Outcome {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
         let (x, y) = (from.0.min(to.0), from.1.min(to.1));
         let (width, height) = (from.0.max(to.0) - x, from.1.max(to.1) - y);
         let colour = style.color();
@@ -118,14 +124,20 @@ impl DrawingBackend for SvgBackend<'_> {
         }
         if fill {
             let paint = self.paint(colour, "");
-            self.element(format_args!("<rect{paint} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+            self.element(format_args!(
+                "<rect{paint} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+            ));
         } else {
             self.stroke(colour, style.stroke_width(), &format!("M{x} {y}h{width}v{height}h-{width}z"));
         }
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome {
         let points: Vec<BackendCoord> = path.into_iter().collect();
         let colour = style.color();
         if points.len() > 1 && colour.alpha > 0.0 {
@@ -134,7 +146,13 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Outcome {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        centre: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
         let colour = style.color();
         if colour.alpha > 0.0 {
             let paint = self.paint(colour, if fill { "" } else { "hollow" });
@@ -144,7 +162,11 @@ impl DrawingBackend for SvgBackend<'_> {
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Outcome {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Outcome {
         let colour = style.color();
         let corners: Vec<String> = vert.into_iter().map(|(x, y)| format!("{x},{y}")).collect();
         if colour.alpha > 0.0 {

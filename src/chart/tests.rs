@@ -85,7 +85,7 @@ fn nothing_but_classes_says_what_a_mark_looks_like() {
         "x",
         "y",
     ];
-    let css = include_str!("../../chart.css");
+    let css = include_str!("../../themes/default/assets/site.css");
     for chart in every_kind("1.1 Named GP", 4, 20) {
         let document = Document::parse(&chart.svg).unwrap();
         let root = document.root_element();
@@ -164,9 +164,11 @@ fn check(chart: &Chart) {
     check_ids(&document);
     let description = document.descendants().find(|node| node.has_tag_name("desc")).unwrap();
     assert_eq!(description.text().unwrap(), text::clean(&chart.description));
-    let texts: Vec<Area> = document.descendants().filter(|node| node.has_tag_name("text")).map(Area::of_text).collect();
+    let texts: Vec<Area> =
+        document.descendants().filter(|node| node.has_tag_name("text")).map(Area::of_text).collect();
     let shapes: Vec<Area> = document.descendants().filter_map(Area::of_shape).collect();
-    let strokes: Vec<Area> = root.children().filter(|node| node.has_tag_name("path")).flat_map(Area::of_path).collect();
+    let strokes: Vec<Area> =
+        root.children().filter(|node| node.has_tag_name("path")).flat_map(Area::of_path).collect();
     for area in texts.iter().chain(&shapes).chain(&strokes) {
         let inside = area.left >= 0 && area.right <= frame[2] && area.top >= 0 && area.bottom <= frame[3];
         assert!(inside, "{area:?} leaves {frame:?}: {svg}");
@@ -184,7 +186,9 @@ fn check(chart: &Chart) {
         }
     }
     let columns = chart.table.columns.len();
-    assert!(chart.table.rows.iter().all(|row| row.len() == columns && row.iter().all(|cell| !cell.is_empty())));
+    assert!(
+        chart.table.rows.iter().all(|row| row.len() == columns && row.iter().all(|cell| !cell.is_empty()))
+    );
     assert!(chart.table.columns.iter().all(|column| !column.is_empty()) && !chart.table.caption.is_empty());
 }
 

@@ -140,7 +140,9 @@ fn base_letter(c: char) -> char {
         'Ç' | 'Ć'..='Č' => 'C',
         'È'..='Ë' | 'Ē'..='Ě' => 'E',
         'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => 'J',
-        'ß'..='å' | 'ç'..='ë' | 'ñ'..='ö' | 'ø'..='ý' | 'ÿ' | 'ā' | 'ă' | 'ą' | 'ō' | 'ő' => 'o',
+        'ß'..='å' | 'ç'..='ë' | 'ñ'..='ö' | 'ø'..='ý' | 'ÿ' | 'ā' | 'ă' | 'ą' | 'ō' | 'ő' => {
+            'o'
+        }
         'Ŵ' => 'W',
         'ŵ' => 'w',
         'Ŷ' | 'ŷ' => 'Y',
@@ -176,7 +178,8 @@ mod tests {
     fn widths_are_counted_by_character_not_by_byte() {
         // In thousandths of 19: 556 is 10.56, 944 is 17.94, c + a + f + e = 1890 is 35.91,
         // a bold b is 611: 11.61; all rounded up.
-        let cases = [("0", false, 11), ("W", false, 18), ("cafe", false, 36), ("café", false, 36), ("b", true, 12)];
+        let cases =
+            [("0", false, 11), ("W", false, 18), ("cafe", false, 36), ("café", false, 36), ("b", true, 12)];
         for (text, bold, expected) in cases {
             assert_eq!(width(text, bold), expected, "{text}");
         }

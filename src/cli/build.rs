@@ -25,7 +25,10 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
     }
     if options.edition.unwrap_or(loaded.workspace.settings.edition) != Edition::Internal {
         writeln!(streams.messages, "error: this version of homeround builds the internal edition only")?;
-        writeln!(streams.messages, "Nothing was published. Build with --edition internal, and do not make that site public.")?;
+        writeln!(
+            streams.messages,
+            "Nothing was published. Build with --edition internal, and do not make that site public."
+        )?;
         return Ok(Ending::Refused);
     }
     let mut sink = Sink::default();
@@ -67,6 +70,9 @@ fn summary(
     for kept in &published.kept {
         writeln!(streams.messages, "note: {} is not part of the site; it was kept", kept.display())?;
     }
+    if let Some(untidied) = &published.untidied {
+        writeln!(streams.messages, "warning: {untidied}")?;
+    }
     let skipped = loaded.workspace.skipped.len();
     if skipped > 0 {
         let files = words::count(skipped as u64, "answers file was", "answers files were");
@@ -96,7 +102,10 @@ fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {
             Ok(ending(fault))
         }
         Stop::Data(fault) => {
-            writeln!(messages, "error: the results could not be written as data: {fault}. Nothing was published.")?;
+            writeln!(
+                messages,
+                "error: the results could not be written as data: {fault}. Nothing was published."
+            )?;
             Ok(Ending::InputOutput)
         }
     }

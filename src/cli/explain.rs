@@ -57,9 +57,13 @@ fn told(results: &Results<'_>, options: &Explain) -> Result<String, String> {
         sections.push(area_told(framework, area, options.sub_element.as_deref())?);
     }
     if sections.is_empty() {
-        return Err(format!("`{organisation}` has not been assessed against {}, and no homes lie in it", framework.id));
+        return Err(format!(
+            "`{organisation}` has not been assessed against {}, and no homes lie in it",
+            framework.id
+        ));
     }
-    let name = workspace.register.best(&organisation, workspace.as_at, None).map_or("", |row| row.name.as_str());
+    let name =
+        workspace.register.best(&organisation, workspace.as_at, None).map_or("", |row| row.name.as_str());
     Ok(format!("{name}\n\n{}\n", sections.join("\n\n")))
 }
 
@@ -79,7 +83,8 @@ fn framework<'r>(
 ) -> Result<&'r Framework, String> {
     let wanted = named.unwrap_or(results.workspace.settings.programme());
     let found = results.frameworks().find(|framework| framework.id.as_str() == wanted);
-    let answered = || results.frameworks().find(|framework| !results.of(organisation, &framework.id).is_empty());
+    let answered =
+        || results.frameworks().find(|framework| !results.of(organisation, &framework.id).is_empty());
     found.or_else(|| answered().filter(|_| named.is_none())).ok_or_else(|| {
         let known: Vec<&str> = results.frameworks().map(|framework| framework.id.as_str()).collect();
         format!("the framework `{wanted}` is not in use; in use: {}", words::list(&known))
@@ -95,7 +100,8 @@ fn scored<'r>(
     let Some(date) = date else { return Ok(results.counting(organisation, &framework.id)) };
     let day = Day::parse(date).ok_or_else(|| format!("`{date}` is not a date; write it as 2026-09-30"))?;
     let rounds = results.of(organisation, &framework.id);
-    let found = rounds.iter().filter(|one| one.assessment.date == day).max_by_key(|one| one.assessment.assessor);
+    let found =
+        rounds.iter().filter(|one| one.assessment.date == day).max_by_key(|one| one.assessment.assessor);
     found.map(Some).ok_or_else(|| {
         let days: Vec<String> = rounds.iter().map(|one| one.assessment.date.to_string()).collect();
         format!("`{organisation}` has no assessment of {date}; there are: {}", words::list(&days))
@@ -153,11 +159,17 @@ impl Explained<'_> {
         lines.push(explanation::pace(told));
         let gaps = &self.scored.result.gaps;
         if let Some(place) = gaps.iter().position(|gap| gap.position == position) {
-            let why = gaps.get(place).map(|gap| explanation::gap(self.framework, gap, place + 1, gaps.len(), self.scored.result.months));
-            lines.push(format!("Among the gaps it is {}", why.unwrap_or_default().replacen("Number", "number", 1)));
+            let why = gaps.get(place).map(|gap| {
+                explanation::gap(self.framework, gap, place + 1, gaps.len(), self.scored.result.months)
+            });
+            lines.push(format!(
+                "Among the gaps it is {}",
+                why.unwrap_or_default().replacen("Number", "number", 1)
+            ));
             lines.push(explanation::leads(told.sub_element, told.kind));
             let ideas = self.scored.result.recommendations.iter().filter(|one| one.helps.contains(&position));
-            let names: Vec<&str> = ideas.filter_map(|one| self.idea(&one.innovation)).map(|idea| idea.name.as_str()).collect();
+            let names: Vec<&str> =
+                ideas.filter_map(|one| self.idea(&one.innovation)).map(|idea| idea.name.as_str()).collect();
             if names.is_empty() {
                 lines.push("No idea in the catalogue serves it; ask those who lead on it.".to_owned());
             } else {
@@ -201,7 +213,8 @@ impl Explained<'_> {
             .enumerate()
             .filter_map(|(at, gap)| {
                 let name = self.framework.sub_elements.get(gap.position)?.heading();
-                let why = explanation::gap(self.framework, gap, at + 1, gaps.len(), self.scored.result.months);
+                let why =
+                    explanation::gap(self.framework, gap, at + 1, gaps.len(), self.scored.result.months);
                 Some(format!("- {name}. {why}"))
             })
             .collect();
@@ -226,7 +239,11 @@ impl Explained<'_> {
     }
 }
 
-fn area_told(framework: &Framework, area: &crate::area::AreaResult, id: Option<&str>) -> Result<String, String> {
+fn area_told(
+    framework: &Framework,
+    area: &crate::area::AreaResult,
+    id: Option<&str>,
+) -> Result<String, String> {
     let nouns = area.respondents.nouns();
     let mut lines = vec![format!(
         "As an area: {} of {} {nouns} registered here on the as-at date have an assessment that counts.",
@@ -237,14 +254,18 @@ fn area_told(framework: &Framework, area: &crate::area::AreaResult, id: Option<&
         None => (0..framework.sub_elements.len()).collect(),
     };
     for position in positions {
-        let (Some(sub_element), Some(row)) = (framework.sub_elements.get(position), area.sub_elements.get(position)) else {
+        let (Some(sub_element), Some(row)) =
+            (framework.sub_elements.get(position), area.sub_elements.get(position))
+        else {
             continue;
         };
         let Some(bounds) = explanation::bounds(row, area.respondents) else {
             lines.push(format!("- {} is not asked of {nouns}.", sub_element.heading()));
             continue;
         };
-        let interval = explanation::interval(row).map(|words| format!(" The 95% interval of the share: {words}.")).unwrap_or_default();
+        let interval = explanation::interval(row)
+            .map(|words| format!(" The 95% interval of the share: {words}."))
+            .unwrap_or_default();
         let median = row.median.map(|level| format!(" The median level is {level}.")).unwrap_or_default();
         lines.push(format!(
             "- {} is in place in {bounds}.{interval}{median} Beside the area above: {}.",

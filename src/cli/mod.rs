@@ -80,7 +80,10 @@ pub fn stream_fault(fault: &io::Error) -> u8 {
 }
 
 /// Says that the program itself is at fault.
-#[expect(clippy::print_stderr, reason = "after a fault of the program there is nothing else left to write with")]
+#[expect(
+    clippy::print_stderr,
+    reason = "after a fault of the program there is nothing else left to write with"
+)]
 pub fn own_fault() {
     eprintln!("This is a fault in homeround itself, not in your files. Nothing was published.");
     eprintln!("Report it with the lines above and the command you typed. Your files are as they were.");

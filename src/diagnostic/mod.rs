@@ -8,8 +8,8 @@ pub mod render;
 mod suggest;
 
 pub use code::{Code, Severity};
-pub use suggest::nearest;
 use std::sync::Arc;
+pub use suggest::nearest;
 
 /// Where something stands: a file, and in it a line and a column, both from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -18,7 +18,13 @@ pub fn group(framework: &Framework, result: &AssessmentResult, key: GroupKey) ->
     vec![counts(framework, result, key, group, &name), index(framework, key, group)]
 }
 
-fn counts(framework: &Framework, result: &AssessmentResult, key: GroupKey, group: &Group, name: &str) -> String {
+fn counts(
+    framework: &Framework,
+    result: &AssessmentResult,
+    key: GroupKey,
+    group: &Group,
+    name: &str,
+) -> String {
     let members: Vec<_> = framework
         .sub_elements
         .iter()
@@ -95,13 +101,18 @@ pub fn stage(framework: &Framework, result: &AssessmentResult) -> String {
             core.applicable,
             words::agree(core.in_place, "is", "are")
         ),
-        Stage::CoreInPlace if !framework.has_enhanced => format!("all {} core sub-elements that apply are in place", core.applicable),
+        Stage::CoreInPlace if !framework.has_enhanced => {
+            format!("all {} core sub-elements that apply are in place", core.applicable)
+        }
         Stage::CoreInPlace => format!(
             "all {} core sub-elements that apply are in place, and {} of {} enhanced ones",
             core.applicable, enhanced.in_place, enhanced.applicable
         ),
         Stage::EnhancedInPlace => {
-            format!("all {} core and {} enhanced sub-elements that apply are in place", core.applicable, enhanced.applicable)
+            format!(
+                "all {} core and {} enhanced sub-elements that apply are in place",
+                core.applicable, enhanced.applicable
+            )
         }
         Stage::FullyMature => format!(
             "every sub-element that applies is in place and at level {} or above",
@@ -134,10 +145,9 @@ pub fn stage_in_words(framework: &Framework, result: &AssessmentResult) -> Strin
 pub fn months(start: Option<Day>, date: Day, months: Option<u32>) -> String {
     match (start, months) {
         (Some(start), Some(months)) => format!(
-            "From {} to {} {} {}.",
+            "From {} to {} is {}.",
             start.in_words(),
             date.in_words(),
-            words::agree(months, "is", "are"),
             words::count(months, "whole month", "whole months")
         ),
         (Some(start), None) => format!(

@@ -37,9 +37,16 @@ pub fn why_before(first: (&Innovation, &Recommendation), next: (&Innovation, &Re
     } else if one.cost != other.cost {
         format!("it helps as many gaps and costs less ({})", one.cost.in_words())
     } else if one.evidence != other.evidence {
-        format!("it helps as many gaps at the same cost and its evidence is stronger ({})", one.evidence.in_words())
+        format!(
+            "it helps as many gaps at the same cost and its evidence is stronger ({})",
+            one.evidence.in_words()
+        )
     } else if one.impacts.len() != other.impacts.len() {
-        format!("all else is equal and it narrows {} of the three gaps in health, quality and funding, not {}", one.impacts.len(), other.impacts.len())
+        format!(
+            "all else is equal and it narrows {} of the three gaps in health, quality and funding, not {}",
+            one.impacts.len(),
+            other.impacts.len()
+        )
     } else {
         "all else is equal and the list of ideas has it first".to_owned()
     };

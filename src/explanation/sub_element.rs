@@ -1,7 +1,7 @@
 //! Why a sub-element counts as the level it does, where it stands against the pace, and why a gap stands where it does.
 
 use crate::assessment::{Answer, Response};
-use crate::framework::{ElementKind, Framework, SubElement, Tier};
+use crate::framework::{ElementKind, EvidenceKind, Framework, SubElement, Tier};
 use crate::organisation::Kind;
 use crate::scoring::{Gap, Pace, State, SubElementResult, lacking, measure_differs};
 use crate::words;
@@ -39,7 +39,9 @@ pub fn level(told: Told<'_>) -> Vec<String> {
             vec![format!("{name} does not apply here, so it leaves every denominator.{reason}")]
         }
         State::DontKnow => {
-            vec![format!("The answer to {name} is \"do not know\". It counts as not answered, never as level 0.")]
+            vec![format!(
+                "The answer to {name} is \"do not know\". It counts as not answered, never as level 0."
+            )]
         }
         State::Unanswered => {
             vec![format!("{name} has no answer. It is never counted as level 0, and never as in place.")]
@@ -48,7 +50,7 @@ pub fn level(told: Told<'_>) -> Vec<String> {
             let mut sentences = Vec::new();
             if evidenced < claimed {
                 let missing: Vec<String> =
-                    lacking(scale, claimed, told.answer).iter().map(|kind| kind.in_words()).collect();
+                    lacking(scale, claimed, told.answer).iter().map(EvidenceKind::in_words).collect();
                 sentences.push(format!("{name} was claimed at {}.", scale.in_words(claimed)));
                 sentences.push(format!(
                     "Level {claimed} needs {}, which the answer does not give.",
@@ -59,7 +61,11 @@ pub fn level(told: Told<'_>) -> Vec<String> {
                     scale.in_words(evidenced)
                 ));
             } else {
-                sentences.push(format!("{name} was claimed at {}, and {}.", scale.in_words(claimed), supported(told)));
+                sentences.push(format!(
+                    "{name} was claimed at {}, and {}.",
+                    scale.in_words(claimed),
+                    supported(told)
+                ));
             }
             let verb = if told.result.in_place { "has reached" } else { "has not reached" };
             let place = if told.result.in_place { "in place" } else { "a gap" };
@@ -80,7 +86,7 @@ fn supported(told: Told<'_>) -> String {
     if required.is_empty() {
         return "this level needs no further evidence".to_owned();
     }
-    let kinds: Vec<String> = required.iter().map(|kind| kind.in_words()).collect();
+    let kinds: Vec<String> = required.iter().map(EvidenceKind::in_words).collect();
     let measure = told.answer.measure.as_ref().map(|measure| {
         format!(": {} of {} on {}", measure.numerator, measure.denominator, measure.date.in_words())
     });
@@ -102,7 +108,10 @@ fn differs(told: Told<'_>) -> Option<String> {
 /// What an answer would have to give for its claim to stand.
 pub fn evidence_wanted(told: Told<'_>) -> Vec<String> {
     let Some(claimed) = told.result.state.claimed() else { return Vec::new() };
-    lacking(&told.framework.scale, claimed, told.answer).iter().map(|kind| words::capital(&kind.in_words())).collect()
+    lacking(&told.framework.scale, claimed, told.answer)
+        .iter()
+        .map(|kind| words::capital(&kind.in_words()))
+        .collect()
 }
 
 /// Where the sub-element stands against its window, with the months it rests on.
@@ -110,7 +119,9 @@ pub fn pace(told: Told<'_>) -> String {
     let label = told.sub_element.pace_label.as_deref();
     let (Some(months), Some(window)) = (told.months, told.sub_element.window) else {
         return match (told.months, told.result.pace) {
-            (None, Pace::NoClock) => "No programme start is known for this date, so there is nothing to compare with.".to_owned(),
+            (None, Pace::NoClock) => {
+                "No programme start is known for this date, so there is nothing to compare with.".to_owned()
+            }
             (Some(_), Pace::NoClock) => "The framework gives no window for it.".to_owned(),
             (_, pace) => format!("{}.", words::capital(pace.in_words())),
         };
@@ -135,7 +146,10 @@ pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Op
             format!("its window ended at month {} and this is month {months}", window.latest)
         }
         (Pace::Due, Some(months), Some(window)) => {
-            format!("its window is months {} to {} and this is month {months}", window.earliest, window.latest)
+            format!(
+                "its window is months {} to {} and this is month {months}",
+                window.earliest, window.latest
+            )
         }
         (Pace::NotYetDue, Some(months), Some(window)) => {
             format!("its window opens at month {} and this is month {months}", window.earliest)
@@ -154,8 +168,12 @@ pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Op
 /// Who leads: "You lead on this, with ...", or whom to ask.
 pub fn leads(sub_element: &SubElement, kind: Kind) -> String {
     let own = kind.body();
-    let others: Vec<String> =
-        sub_element.led_by.iter().filter(|body| **body != own).map(crate::organisation::Body::in_words).collect();
+    let others: Vec<String> = sub_element
+        .led_by
+        .iter()
+        .filter(|body| **body != own)
+        .map(crate::organisation::Body::in_words)
+        .collect();
     match (sub_element.led_by.contains(&own), others.is_empty()) {
         (true, true) => "You lead on this.".to_owned(),
         (true, false) => format!("You lead on this, with {}.", words::list(&others)),

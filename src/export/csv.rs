@@ -4,8 +4,22 @@ use crate::results::Results;
 
 /// The columns, in order.
 const COLUMNS: [&str; 16] = [
-    "organisation", "kind", "parent", "framework", "date", "assessor", "counts", "months", "stage", "sub_element",
-    "state", "claimed", "evidenced", "target", "in_place", "pace",
+    "organisation",
+    "kind",
+    "parent",
+    "framework",
+    "date",
+    "assessor",
+    "counts",
+    "months",
+    "stage",
+    "sub_element",
+    "state",
+    "claimed",
+    "evidenced",
+    "target",
+    "in_place",
+    "pace",
 ];
 
 /// Every sub-element of every assessment as CSV (RFC 4180, UTF-8, lines ended as that standard has it). Absent
@@ -18,7 +32,8 @@ pub fn tidy(results: &Results<'_>) -> Result<Vec<u8>, csv::Error> {
         let (one, result) = (scored.assessment, &scored.result);
         let Some(rules) = results.rules.get(&one.framework) else { continue };
         for (sub_element, row) in rules.framework.sub_elements.iter().zip(&result.sub_elements) {
-            let level = |level: Option<crate::framework::Level>| number(level.map(|level| u32::from(level.number())));
+            let level =
+                |level: Option<crate::framework::Level>| number(level.map(|level| u32::from(level.number())));
             writer.write_record([
                 one.organisation.as_str(),
                 result.kind.word(),

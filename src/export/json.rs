@@ -1,7 +1,8 @@
 //! Results -> the JSON of section 5 of the formats: numbers unrounded, absent ones null, no key ever left out.
 
 use crate::area::{AreaResult, AreaSubElement, Spread};
-use crate::framework::Framework;
+use crate::framework::{Framework, Level};
+use crate::id::OrganisationId;
 use crate::results::{Results, Scored};
 use crate::scoring::{Group, Index, Stage, SubElementResult};
 use serde::Serialize;
@@ -110,15 +111,21 @@ fn assessment<'r>(results: &'r Results<'_>, scored: &'r Scored<'_>) -> Assessmen
     Assessment {
         organisation: one.organisation.as_str(),
         kind: result.kind.word(),
-        parent: scored.parent.map(|parent| parent.as_str()),
+        parent: scored.parent.map(OrganisationId::as_str),
         framework: one.framework.as_str(),
         date: one.date.to_string(),
         assessor: one.assessor.word(),
         counts: scored.counts,
         months: result.months,
         stage: result.stage.word(),
-        sub_elements: sub_elements.iter().zip(&result.sub_elements).map(|(one, r)| sub_element(one.id.as_str(), r)).collect(),
-        groups: Named(result.groups.iter().map(|(key, group)| (name(*key), GroupNumbers::from(group))).collect()),
+        sub_elements: sub_elements
+            .iter()
+            .zip(&result.sub_elements)
+            .map(|(one, r)| sub_element(one.id.as_str(), r))
+            .collect(),
+        groups: Named(
+            result.groups.iter().map(|(key, group)| (name(*key), GroupNumbers::from(group))).collect(),
+        ),
         gaps: result.gaps.iter().map(|gap| id(gap.position)).collect(),
         recommendations: result.recommendations.iter().map(|one| one.innovation.as_str()).collect(),
     }
@@ -139,8 +146,8 @@ fn sub_element<'r>(id: &'r str, result: &SubElementResult) -> SubElement<'r> {
     SubElement {
         id,
         state: result.state.word(),
-        claimed: result.state.claimed().map(|level| level.number()),
-        evidenced: result.state.evidenced().map(|level| level.number()),
+        claimed: result.state.claimed().map(Level::number),
+        evidenced: result.state.evidenced().map(Level::number),
         target: result.target.number(),
         in_place: result.in_place,
         pace: result.pace.word(),
@@ -199,16 +206,22 @@ fn area<'r>(results: &'r Results<'_>, one: &'r AreaResult) -> Area<'r> {
     Area {
         organisation: one.area.id.as_str(),
         kind: one.area.kind.word(),
-        parent: parent.map(|parent| parent.as_str()),
+        parent: parent.map(OrganisationId::as_str),
         respondents: one.respondents.word(),
         framework: one.framework.as_str(),
         registered: one.registered,
         responded: one.responded,
         registered_beds: one.registered_beds,
         responded_beds: one.responded_beds,
-        stages: Named(Stage::ALL.iter().zip(one.stages).map(|(stage, count)| (stage.word(), count)).collect()),
+        stages: Named(
+            Stage::ALL.iter().zip(one.stages).map(|(stage, count)| (stage.word(), count)).collect(),
+        ),
         groups: Named(one.groups.iter().map(|(key, spread)| (name(*key), SpreadOut::from(spread))).collect()),
-        sub_elements: sub_elements.iter().zip(&one.sub_elements).map(|(one, row)| area_row(one.id.as_str(), row)).collect(),
+        sub_elements: sub_elements
+            .iter()
+            .zip(&one.sub_elements)
+            .map(|(one, row)| area_row(one.id.as_str(), row))
+            .collect(),
         gaps: one.gaps.iter().map(|gap| id(gap.position)).collect(),
         recommendations: one.recommendations.iter().map(|idea| idea.innovation.as_str()).collect(),
     }

@@ -5,8 +5,20 @@ use crate::scoring::{GroupKey, Stage};
 
 /// A line for each assessment and each area: counts first, as on the pages.
 pub fn summary(results: &Results<'_>) -> String {
-    let mut assessments =
-        vec![["organisation", "framework", "date", "assessor", "core in place", "enhanced in place", "stage", "gaps"].map(str::to_owned).to_vec()];
+    let mut assessments = vec![
+        [
+            "organisation",
+            "framework",
+            "date",
+            "assessor",
+            "core in place",
+            "enhanced in place",
+            "stage",
+            "gaps",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ];
     for scored in &results.assessments {
         let in_place = |key| {
             let group = scored.result.group(key).copied().unwrap_or_default();
@@ -24,7 +36,8 @@ pub fn summary(results: &Results<'_>) -> String {
             scored.result.gaps.len().to_string(),
         ]);
     }
-    let mut areas = vec![["area", "framework", "responded", "core in place or further"].map(str::to_owned).to_vec()];
+    let mut areas =
+        vec![["area", "framework", "responded", "core in place or further"].map(str::to_owned).to_vec()];
     for area in &results.areas {
         let further = Stage::ALL.iter().zip(area.stages).filter(|(stage, _)| **stage >= Stage::CoreInPlace);
         areas.push(vec![
@@ -34,7 +47,8 @@ pub fn summary(results: &Results<'_>) -> String {
             further.map(|(_, count)| count).sum::<u32>().to_string(),
         ]);
     }
-    let as_at = results.workspace.as_at.map(|day| format!("As at {}.\n\n", day.in_words())).unwrap_or_default();
+    let as_at =
+        results.workspace.as_at.map(|day| format!("As at {}.\n\n", day.in_words())).unwrap_or_default();
     format!("{as_at}{}\n{}", columns(&assessments), columns(&areas))
 }
 

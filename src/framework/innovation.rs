@@ -138,7 +138,19 @@ pub fn read(text: &Text, known: &BTreeSet<SubElementId>, ours: bool, sink: &mut 
     let (front, body) = front_matter::split(text, sink)?;
     front_matter::read(&front, "an innovation", sink, |table, sink| {
         table.only(
-            &["id", "name", "impacts", "helps", "who", "with", "cost", "evidence", "paragraphs", "order", "source"],
+            &[
+                "id",
+                "name",
+                "impacts",
+                "helps",
+                "who",
+                "with",
+                "cost",
+                "evidence",
+                "paragraphs",
+                "order",
+                "source",
+            ],
             sink,
         );
         let id = table.required("id", "\"red-bag\"", sink).and_then(|id| {
@@ -150,14 +162,18 @@ pub fn read(text: &Text, known: &BTreeSet<SubElementId>, ours: bool, sink: &mut 
         let impacts = words(table, "impacts", "[\"quality\"]", Impact::WORDS, sink);
         let who = words(table, "who", "[\"care-home\"]", Kind::WORDS, sink);
         let cost = table.required("cost", "\"time\"", sink).and_then(|cost| cost.one_of(Cost::WORDS, sink));
-        let grade = table.required("evidence", "\"E\"", sink).and_then(|grade| grade.one_of(Grade::WORDS, sink));
+        let grade =
+            table.required("evidence", "\"E\"", sink).and_then(|grade| grade.one_of(Grade::WORDS, sink));
         let helps = table.required("helps", "[\"dementia\"]", sink);
         let helps = helps.map(|helps| sub_elements(&helps, known, ours, sink)).unwrap_or_default();
         let (practice, first_step) = halves(&body);
         Some(Innovation {
             with: table.field("with").map(|with| with_whom(&with, sink)).unwrap_or_default(),
             paragraphs: front_matter::optional(table, "paragraphs", 200, sink),
-            order: table.field("order").and_then(|order| order.whole(0..=1_000_000, sink)).and_then(|n| u32::try_from(n).ok()),
+            order: table
+                .field("order")
+                .and_then(|order| order.whole(0..=1_000_000, sink))
+                .and_then(|n| u32::try_from(n).ok()),
             source: front_matter::optional(table, "source", 600, sink),
             id: id?,
             name: name?,

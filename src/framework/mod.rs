@@ -11,6 +11,7 @@ mod sub_element;
 pub(crate) use front_matter::{optional, read as read_front_matter, split};
 pub use innovation::{Cost, Grade, Impact, Innovation};
 pub use model::{
-    Element, ElementKind, EvidenceKind, Framework, Level, LevelMeaning, Resource, Scale, SubElement, Tier, Window,
+    Element, ElementKind, EvidenceKind, Framework, Level, LevelMeaning, Resource, Scale, SubElement, Tier,
+    Window,
 };
 pub use read::read;

@@ -91,7 +91,7 @@ impl Scale {
     pub fn new(levels: Vec<LevelMeaning>, target: u8, mature: u8) -> Option<Scale> {
         let fits = (2..=Scale::MOST_LEVELS).contains(&levels.len());
         let within = |level: u8| usize::from(level) < levels.len();
-        (fits && target > 0 && within(target) && within(mature)).then(|| Scale {
+        (fits && target > 0 && within(target) && within(mature)).then_some(Scale {
             levels,
             target: Level(target),
             mature: Level(mature),

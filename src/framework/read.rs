@@ -16,7 +16,8 @@ pub(super) const NAME: usize = 200;
 /// folder they came from, which is the framework's id.
 pub fn read(folder: &str, head: &Text, sub_elements: &[&Text], sink: &mut Sink) -> Option<Framework> {
     let mut own = Sink::default();
-    let head = table::parse(head, "the framework", &mut own, |table, sink| read_head(folder, head, table, sink));
+    let head =
+        table::parse(head, "the framework", &mut own, |table, sink| read_head(folder, head, table, sink));
     let framework = head.and_then(|mut framework| {
         let mut read: Vec<_> =
             sub_elements.iter().filter_map(|text| sub_element::read(text, &framework, &mut own)).collect();
@@ -38,7 +39,16 @@ pub fn read(folder: &str, head: &Text, sub_elements: &[&Text], sink: &mut Sink) 
 
 fn read_head(folder: &str, text: &Text, table: &Table<'_>, sink: &mut Sink) -> Option<Framework> {
     const KNOWN: &[&str] = &[
-        "id", "title", "version", "publisher", "published", "target", "mature", "level", "evidence_kinds", "element",
+        "id",
+        "title",
+        "version",
+        "publisher",
+        "published",
+        "target",
+        "mature",
+        "level",
+        "evidence_kinds",
+        "element",
         "tiers",
     ];
     table.only(KNOWN, sink);
@@ -47,7 +57,10 @@ fn read_head(folder: &str, text: &Text, table: &Table<'_>, sink: &mut Sink) -> O
         if id.as_str() != folder {
             sink.push(
                 field
-                    .fault(Code::IdDiffersFromFile, format!("the folder is called `{folder}`, the framework's id is another"))
+                    .fault(
+                        Code::IdDiffersFromFile,
+                        format!("the folder is called `{folder}`, the framework's id is another"),
+                    )
                     .mend(format!("write id = \"{folder}\", or rename the folder")),
             );
         }
@@ -55,7 +68,8 @@ fn read_head(folder: &str, text: &Text, table: &Table<'_>, sink: &mut Sink) -> O
     });
     let title = table.required("title", "\"My framework\"", sink).and_then(|title| title.name(NAME, sink));
     let version = table.required("version", "\"1\"", sink).and_then(|version| version.name(40, sink));
-    let evidence_kinds = table.field("evidence_kinds").map(|kinds| evidence_kinds(&kinds, sink)).unwrap_or_default();
+    let evidence_kinds =
+        table.field("evidence_kinds").map(|kinds| evidence_kinds(&kinds, sink)).unwrap_or_default();
     let scale = scale(table, &evidence_kinds, sink);
     let elements = table.required("element", "[[element]]", sink).map(|list| elements(&list, sink));
     Some(Framework {
@@ -78,7 +92,10 @@ fn levels_missing<T>(text: &Text, sink: &mut Sink) -> Option<T> {
         sink.push(
             Diagnostic::new(Code::FrameworkEmpty, "the framework's levels do not make a scale")
                 .at(text.whole())
-                .allowed(format!("2 to {} levels, a target and a mature level among them", Scale::MOST_LEVELS))
+                .allowed(format!(
+                    "2 to {} levels, a target and a mature level among them",
+                    Scale::MOST_LEVELS
+                ))
                 .mend("add a [[level]] for each level, the lowest first"),
         );
     }
@@ -91,8 +108,11 @@ fn evidence_kinds(field: &Field<'_>, sink: &mut Sink) -> Vec<String> {
         let Some(kind) = one.name(80, sink) else { continue };
         if EvidenceKind::RESERVED.contains(&kind.as_str()) {
             sink.push(
-                one.fault(Code::EvidenceKindReserved, format!("`{kind}` cannot be a kind of the framework's own"))
-                    .mend("take it away: answers have a place of their own for it"),
+                one.fault(
+                    Code::EvidenceKindReserved,
+                    format!("`{kind}` cannot be a kind of the framework's own"),
+                )
+                .mend("take it away: answers have a place of their own for it"),
             );
         } else {
             kinds.push(kind);
@@ -134,9 +154,12 @@ fn requires(field: &Field<'_>, number: usize, named: &[String], sink: &mut Sink)
             let allowed: Vec<_> =
                 EvidenceKind::RESERVED.into_iter().chain(named.iter().map(String::as_str)).collect();
             sink.push(
-                one.fault(Code::LevelRequires, format!("answers cannot supply evidence of the kind `{word}`"))
-                    .allowed(allowed.join(", "))
-                    .mend("use one of these, or add the kind to evidence_kinds"),
+                one.fault(
+                    Code::LevelRequires,
+                    format!("answers cannot supply evidence of the kind `{word}`"),
+                )
+                .allowed(allowed.join(", "))
+                .mend("use one of these, or add the kind to evidence_kinds"),
             );
         } else if number == 0 {
             sink.push(
@@ -208,7 +231,13 @@ fn elements(field: &Field<'_>, sink: &mut Sink) -> Vec<Element> {
 }
 
 /// Reports that two things bear the same name, with both places.
-pub(super) fn once(seen: &mut BTreeMap<String, Place>, name: &str, what: &str, place: Place, sink: &mut Sink) {
+pub(super) fn once(
+    seen: &mut BTreeMap<String, Place>,
+    name: &str,
+    what: &str,
+    place: Place,
+    sink: &mut Sink,
+) {
     if let Some(first) = seen.get(name) {
         sink.push(
             Diagnostic::new(Code::NamedTwice, format!("the {what} `{name}` is there twice"))

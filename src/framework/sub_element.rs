@@ -22,7 +22,9 @@ pub(super) struct Read {
 /// Reads one sub-element of a framework whose scale and elements are known.
 pub(super) fn read(text: &Text, framework: &Framework, sink: &mut Sink) -> Option<Read> {
     let (front, body) = front_matter::split(text, sink)?;
-    front_matter::read(&front, "a sub-element", sink, |table, sink| read_table(text, table, body, framework, sink))
+    front_matter::read(&front, "a sub-element", sink, |table, sink| {
+        read_table(text, table, body, framework, sink)
+    })
 }
 
 fn read_table(
@@ -33,8 +35,25 @@ fn read_table(
     sink: &mut Sink,
 ) -> Option<Read> {
     const KNOWN: &[&str] = &[
-        "id", "label", "element", "name", "short", "aliases", "tier", "pace", "pace_label", "paragraphs", "asked_of",
-        "led_by", "weight", "not_applicable_allowed", "levels", "question", "why", "example", "resources",
+        "id",
+        "label",
+        "element",
+        "name",
+        "short",
+        "aliases",
+        "tier",
+        "pace",
+        "pace_label",
+        "paragraphs",
+        "asked_of",
+        "led_by",
+        "weight",
+        "not_applicable_allowed",
+        "levels",
+        "question",
+        "why",
+        "example",
+        "resources",
     ];
     table.only(KNOWN, sink);
     let id = table.required("id", "\"named-gp\"", sink).and_then(|field| {
@@ -43,7 +62,8 @@ fn read_table(
         Some(id)
     });
     let label = table.required("label", "\"1.1\"", sink).and_then(|field| label(&field, sink));
-    let element = table.required("element", "\"primary-care\"", sink).and_then(|id| element(&id, framework, sink));
+    let element =
+        table.required("element", "\"primary-care\"", sink).and_then(|id| element(&id, framework, sink));
     let name = table.required("name", "\"Medicine reviews\"", sink).and_then(|name| name.name(NAME, sink));
     let short = match front_matter::optional(table, "short", SHORT, sink) {
         None if name.as_ref().is_some_and(|name| name.chars().count() > SHORT) => {
@@ -206,8 +226,14 @@ fn resources(field: &Field<'_>, sink: &mut Sink) -> Vec<Resource> {
         table.only(&["title", "publisher", "year"], sink);
         let year = table.field("year").and_then(|year| year.whole(1900..=2200, sink));
         let publisher = front_matter::optional(&table, "publisher", NAME, sink);
-        if let Some(title) = table.required("title", "\"Care home guidance\"", sink).and_then(|t| t.words(400, sink)) {
-            resources.push(Resource { title, publisher, year: year.and_then(|year| u32::try_from(year).ok()) });
+        if let Some(title) =
+            table.required("title", "\"Care home guidance\"", sink).and_then(|t| t.words(400, sink))
+        {
+            resources.push(Resource {
+                title,
+                publisher,
+                year: year.and_then(|year| u32::try_from(year).ok()),
+            });
         }
     }
     resources

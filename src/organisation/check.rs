@@ -24,7 +24,9 @@ pub(super) fn register(mut rows: Rows, sink: &mut Sink) -> Register {
     }
     links(&rows, sink);
     cycles(&rows, sink);
-    Register::new(rows.into_iter().map(|(id, rows)| (id, rows.into_iter().map(|(row, ..)| row).collect())).collect())
+    Register::new(
+        rows.into_iter().map(|(id, rows)| (id, rows.into_iter().map(|(row, ..)| row).collect())).collect(),
+    )
 }
 
 fn overlaps(id: &OrganisationId, rows: &[(Row, Place, Links)], sink: &mut Sink) {
@@ -53,16 +55,22 @@ fn links(rows: &Rows, sink: &mut Sink) {
                 let home = named.iter().any(|(row, ..)| row.kind == Kind::CareHome);
                 if home && what != "successor" {
                     sink.push(
-                        Diagnostic::new(Code::ParentIsHome, format!("`{id}` is a care home and cannot be a {what}"))
-                            .at(place.clone())
-                            .mend("name the organisation that the homes belong to"),
+                        Diagnostic::new(
+                            Code::ParentIsHome,
+                            format!("`{id}` is a care home and cannot be a {what}"),
+                        )
+                        .at(place.clone())
+                        .mend("name the organisation that the homes belong to"),
                     );
                 }
             } else {
-                let diagnostic = Diagnostic::new(Code::ParentUnknown, format!("the {what} `{id}` is not in the register"))
-                    .at(place.clone());
+                let diagnostic =
+                    Diagnostic::new(Code::ParentUnknown, format!("the {what} `{id}` is not in the register"))
+                        .at(place.clone());
                 sink.push(match nearest(id.as_str(), rows.keys().map(OrganisationId::as_str)) {
-                    Some(meant) => diagnostic.mend(format!("write `{meant}` if that was meant, or add a row for `{id}`")),
+                    Some(meant) => {
+                        diagnostic.mend(format!("write `{meant}` if that was meant, or add a row for `{id}`"))
+                    }
                     None => diagnostic.mend(format!("add a row for `{id}`")),
                 });
             }
@@ -73,10 +81,8 @@ fn links(rows: &Rows, sink: &mut Sink) {
 /// Reports rings of parents, once each. Rings can form and dissolve with time, so each period is looked at; homes are
 /// nobody's parent and can be left out.
 fn cycles(rows: &Rows, sink: &mut Sink) {
-    let parents: Vec<_> = rows
-        .iter()
-        .filter(|(_, rows)| rows.iter().any(|(row, ..)| row.kind != Kind::CareHome))
-        .collect();
+    let parents: Vec<_> =
+        rows.iter().filter(|(_, rows)| rows.iter().any(|(row, ..)| row.kind != Kind::CareHome)).collect();
     let days: BTreeSet<Option<Day>> =
         parents.iter().flat_map(|(_, rows)| rows.iter().map(|(row, ..)| row.valid_from)).collect();
     let mut reported = BTreeSet::new();
@@ -100,7 +106,9 @@ fn cycles(rows: &Rows, sink: &mut Sink) {
 }
 
 /// Every ring, each as its members in the order of ids.
-fn rings<'r>(parent_of: &BTreeMap<&'r OrganisationId, (&'r OrganisationId, &Place)>) -> BTreeSet<Vec<&'r OrganisationId>> {
+fn rings<'r>(
+    parent_of: &BTreeMap<&'r OrganisationId, (&'r OrganisationId, &Place)>,
+) -> BTreeSet<Vec<&'r OrganisationId>> {
     let mut settled = BTreeSet::new();
     let mut rings = BTreeSet::new();
     for start in parent_of.keys() {
@@ -117,7 +125,8 @@ fn rings<'r>(parent_of: &BTreeMap<&'r OrganisationId, (&'r OrganisationId, &Plac
             && parent_of.contains_key(at)
         {
             let mut ring = path.split_off(from);
-            let closes = ring.last().and_then(|last| parent_of.get(last)).is_some_and(|(parent, _)| *parent == at);
+            let closes =
+                ring.last().and_then(|last| parent_of.get(last)).is_some_and(|(parent, _)| *parent == at);
             if closes {
                 ring.sort();
                 rings.insert(ring);
@@ -132,7 +141,9 @@ fn report(
     parent_of: &BTreeMap<&OrganisationId, (&OrganisationId, &Place)>,
     sink: &mut Sink,
 ) {
-    let Some((first, (_, place))) = ring.first().and_then(|first| parent_of.get_key_value(first)) else { return };
+    let Some((first, (_, place))) = ring.first().and_then(|first| parent_of.get_key_value(first)) else {
+        return;
+    };
     let mut names = vec![first.as_str()];
     let mut at = *first;
     while let Some((parent, _)) = parent_of.get(at) {
@@ -143,8 +154,11 @@ fn report(
         }
     }
     sink.push(
-        Diagnostic::new(Code::ParentCycle, format!("these parents go round in a ring: {}", names.join(" -> ")))
-            .at((*place).clone())
-            .mend("correct the parent of one of them, or leave it empty at the top"),
+        Diagnostic::new(
+            Code::ParentCycle,
+            format!("these parents go round in a ring: {}", names.join(" -> ")),
+        )
+        .at((*place).clone())
+        .mend("correct the parent of one of them, or leave it empty at the top"),
     );
 }

@@ -10,8 +10,18 @@ use std::collections::BTreeMap;
 
 /// Every column, those that must stand first.
 const COLUMNS: [&str; 12] = [
-    "id", "name", "kind", "parent", "beds", "home_type", "cqc_location_id", "ods_code", "valid_from", "valid_to",
-    "successor", "groups",
+    "id",
+    "name",
+    "kind",
+    "parent",
+    "beds",
+    "home_type",
+    "cqc_location_id",
+    "ods_code",
+    "valid_from",
+    "valid_to",
+    "successor",
+    "groups",
 ];
 /// How many of them must stand.
 const REQUIRED: usize = 4;
@@ -81,7 +91,8 @@ pub fn read(text: &Text, sink: &mut Sink) -> Register {
 /// Every record as fields with their places, quotation marks taken off.
 fn records(text: &Text) -> Vec<Vec<(&str, std::ops::Range<usize>)>> {
     let whole = text.text.as_str();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(whole.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(whole.as_bytes());
     let starts: Vec<usize> = reader
         .byte_records()
         .filter_map(Result::ok)
@@ -128,24 +139,33 @@ fn columns(
     }
     for (name, (_, span)) in named.iter().zip(heading) {
         if !COLUMNS.contains(&name.as_str()) {
-            let diagnostic = Diagnostic::new(Code::RegisterColumnUnknown, format!("the column `{name}` is not known"))
-                .at(text.place(span.clone()))
-                .found("kept out of everything")
-                .allowed(COLUMNS.join(", "));
+            let diagnostic =
+                Diagnostic::new(Code::RegisterColumnUnknown, format!("the column `{name}` is not known"))
+                    .at(text.place(span.clone()))
+                    .found("kept out of everything")
+                    .allowed(COLUMNS.join(", "));
             sink.push(match nearest(name, COLUMNS) {
                 Some(meant) => diagnostic.mend(format!("call it `{meant}` if that was meant")),
                 None => diagnostic.mend("take the column away if it was not meant for this program"),
             });
         }
     }
-    let missing: Vec<&str> =
-        COLUMNS.iter().zip(&columns).take(REQUIRED).filter(|(_, at)| at.is_none()).map(|(name, _)| *name).collect();
+    let missing: Vec<&str> = COLUMNS
+        .iter()
+        .zip(&columns)
+        .take(REQUIRED)
+        .filter(|(_, at)| at.is_none())
+        .map(|(name, _)| *name)
+        .collect();
     if !missing.is_empty() {
         sink.push(
-            Diagnostic::new(Code::RegisterColumn, format!("the register has no column {}", missing.join(", ")))
-                .at(text.place(0..text.text.find('\n').unwrap_or(text.text.len())))
-                .allowed(format!("columns with commas between them: {}", COLUMNS.join(",")))
-                .mend("put the names of the columns into the first line"),
+            Diagnostic::new(
+                Code::RegisterColumn,
+                format!("the register has no column {}", missing.join(", ")),
+            )
+            .at(text.place(0..text.text.find('\n').unwrap_or(text.text.len())))
+            .allowed(format!("columns with commas between them: {}", COLUMNS.join(",")))
+            .mend("put the names of the columns into the first line"),
         );
         return None;
     }
@@ -165,19 +185,24 @@ fn malformed(text: &Text, fields: &[(&str, std::ops::Range<usize>)], wanted: usi
         );
     }
     (fields.len() != wanted).then(|| {
-        Diagnostic::new(Code::RegisterRow, format!("this row has {} fields, the heading {wanted}", fields.len()))
-            .at(place())
-            .mend("give each row as many commas as the heading; put a name with a comma into quotation marks")
+        Diagnostic::new(
+            Code::RegisterRow,
+            format!("this row has {} fields, the heading {wanted}", fields.len()),
+        )
+        .at(place())
+        .mend("give each row as many commas as the heading; put a name with a comma into quotation marks")
     })
 }
 
 fn read_row(raw: &RawRow<'_>, sink: &mut Sink) -> Option<(OrganisationId, Row, check::Links)> {
     let id = required(raw, "id", sink).and_then(|(value, place)| id_of(value, &place, sink));
     let name = required(raw, "name", sink).and_then(|(value, place)| name(value, place, sink));
-    let kind = required(raw, "kind", sink).and_then(|(value, place)| one_of("kind", value, place, Kind::WORDS, sink));
+    let kind = required(raw, "kind", sink)
+        .and_then(|(value, place)| one_of("kind", value, place, Kind::WORDS, sink));
     let parent = raw.get("parent").and_then(|(value, place)| Some((id_of(value, &place, sink)?, place)));
     let types = [("nursing", HomeType::Nursing), ("residential", HomeType::Residential)];
-    let home_type = raw.get("home_type").and_then(|(value, place)| one_of("home_type", value, place, &types, sink));
+    let home_type =
+        raw.get("home_type").and_then(|(value, place)| one_of("home_type", value, place, &types, sink));
     let valid_from = day(raw, "valid_from", sink);
     let valid_to = day(raw, "valid_to", sink);
     if let (Some(from), Some(to)) = (valid_from, valid_to)
@@ -250,7 +275,13 @@ fn name(value: &str, place: Place, sink: &mut Sink) -> Option<String> {
     Some(value.replace("\"\"", "\""))
 }
 
-fn one_of<T: Copy>(column: &str, value: &str, place: Place, known: &[(&str, T)], sink: &mut Sink) -> Option<T> {
+fn one_of<T: Copy>(
+    column: &str,
+    value: &str,
+    place: Place,
+    known: &[(&str, T)],
+    sink: &mut Sink,
+) -> Option<T> {
     let found = known.iter().find(|(word, _)| *word == value).map(|(_, value)| *value);
     if found.is_none() {
         let words = || known.iter().map(|(word, _)| *word);

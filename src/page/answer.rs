@@ -52,7 +52,8 @@ pub(super) fn reached(framework: &Framework, mut targets: impl Iterator<Item = L
 fn first(report: &Report<'_>, answer: &mut Answer) {
     let result = &report.scored.result;
     let rules = report.site.results.rules.get(&report.framework.id);
-    let idea = result.recommendations.first().and_then(|first| Some((first, rules?.ideas.get(&first.innovation)?)));
+    let idea =
+        result.recommendations.first().and_then(|first| Some((first, rules?.ideas.get(&first.innovation)?)));
     let here = |text: &str, href: &str| Link { text: text.to_owned(), href: href.to_owned() };
     if let Some((recommendation, innovation)) = idea {
         answer.first = Some(innovation.name.clone());
@@ -60,15 +61,22 @@ fn first(report: &Report<'_>, answer: &mut Answer) {
         answer.why.push(explanation::idea(report.framework, recommendation));
         answer.why.push(format!("It costs {}.", cost(innovation.cost)));
         answer.links.push(here("How to begin, and more ideas", "#ideas"));
-        answer.links.push(here(&words::count(result.gaps.len() as u64, "gap in order", "gaps in order"), "#gaps"));
+        answer
+            .links
+            .push(here(&words::count(result.gaps.len() as u64, "gap in order", "gaps in order"), "#gaps"));
     } else if let Some(gap) = result.gaps.first() {
         let name = report.framework.sub_elements.get(gap.position).map(crate::framework::SubElement::heading);
         answer.first = name;
-        answer.why.push("No low-cost idea serves this gap, so the first step is to ask for help with it.".to_owned());
+        answer.why.push(
+            "No low-cost idea serves this gap, so the first step is to ask for help with it.".to_owned(),
+        );
         answer.links.push(here("What to ask for, and of whom", "#gaps"));
     } else if result.still_to_answer().next().is_some() {
         answer.first = Some("Answer what is still open".to_owned());
-        answer.why.push("Nothing that was answered is a gap. The picture is not whole until the rest is answered.".to_owned());
+        answer.why.push(
+            "Nothing that was answered is a gap. The picture is not whole until the rest is answered."
+                .to_owned(),
+        );
         answer.links.push(here("Still to answer", "#open"));
     } else {
         answer.first = Some("Keep what works, and show it".to_owned());

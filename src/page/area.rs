@@ -1,6 +1,8 @@
 //! The report of an area: what its respondents say together, and its own rating beside theirs.
 
-use super::blocks::{Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table};
+use super::blocks::{
+    Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table,
+};
 use super::report::{self, Report};
 use super::site::{PageKey, Site, plain_nouns};
 use super::{figures, gaps, ideas, matrix};
@@ -70,12 +72,21 @@ impl AreaReport<'_> {
         let core = at_least(Stage::CoreInPlace);
         let noun = |count| words::agree(count, self.one, self.more);
         let mut lines = vec![
-            line(format!("{} of {}", area.responded, area.registered), format!(" {} answered{}.", noun(area.registered), self.beds())),
-            line(format!("{core} of {}", area.responded), format!(" {} that answered {} all of core in place.", noun(area.responded), have(core))),
+            line(
+                format!("{} of {}", area.responded, area.registered),
+                format!(" {} answered{}.", noun(area.registered), self.beds()),
+            ),
+            line(
+                format!("{core} of {}", area.responded),
+                format!(" {} that answered {} all of core in place.", noun(area.responded), have(core)),
+            ),
         ];
         if self.framework.has_enhanced {
             let both = at_least(Stage::EnhancedInPlace);
-            lines.push(line(format!("{both} of {}", area.responded), format!(" {} all of core and enhanced in place.", have(both))));
+            lines.push(line(
+                format!("{both} of {}", area.responded),
+                format!(" {} all of core and enhanced in place.", have(both)),
+            ));
         }
         let mut answer = Answer { lines, first_heading: "What to do first".to_owned(), ..Answer::default() };
         self.first(&mut answer);
@@ -85,7 +96,11 @@ impl AreaReport<'_> {
     fn first(&self, answer: &mut Answer) {
         let here = |text: &str, href: &str| Link { text: text.to_owned(), href: href.to_owned() };
         let rules = self.site.results.rules.get(&self.framework.id);
-        let idea = self.area.recommendations.first().and_then(|idea| Some((idea, rules?.ideas.get(&idea.innovation)?)));
+        let idea = self
+            .area
+            .recommendations
+            .first()
+            .and_then(|idea| Some((idea, rules?.ideas.get(&idea.innovation)?)));
         if let Some((idea, innovation)) = idea {
             answer.first = Some(innovation.name.clone());
             answer.why.push(format!(
@@ -123,7 +138,9 @@ impl AreaReport<'_> {
 
     fn beds(&self) -> String {
         match (self.area.responded_beds, self.area.registered_beds) {
-            (Some(some), Some(all)) if all > 0 => format!(" ({} of {} beds)", words::thousands(some), words::thousands(all)),
+            (Some(some), Some(all)) if all > 0 => {
+                format!(" ({} of {} beds)", words::thousands(some), words::thousands(all))
+            }
             _ => String::new(),
         }
     }
@@ -131,7 +148,11 @@ impl AreaReport<'_> {
     /// Respondents with the result that counts.
     fn counting(&self) -> impl Iterator<Item = (&OrganisationId, &Scored<'_>)> {
         let site = self.site;
-        self.area.area.respondents.iter().filter_map(move |id| Some((id, site.shown(id, &self.framework.id)?)))
+        self.area
+            .area
+            .respondents
+            .iter()
+            .filter_map(move |id| Some((id, site.shown(id, &self.framework.id)?)))
     }
 
     fn element(&self, position: usize) -> Inline {
@@ -139,7 +160,11 @@ impl AreaReport<'_> {
     }
 
     fn sections(&self) -> Vec<Section> {
-        let differ = Section::new("differ", format!("Where the system and its {} differ", self.more), self.differences());
+        let differ = Section::new(
+            "differ",
+            format!("Where the system and its {} differ", self.more),
+            self.differences(),
+        );
         let mut sections = vec![
             Section::new("facts", "Key facts", vec![self.facts()]),
             Section::new("spread", format!("Spread over the {}", self.more), self.spread()),
@@ -160,12 +185,19 @@ impl AreaReport<'_> {
 
     fn facts(&self) -> Block {
         let framework = self.framework;
-        let publisher = framework.publisher.as_ref().map(|publisher| format!(", {publisher}")).unwrap_or_default();
+        let publisher =
+            framework.publisher.as_ref().map(|publisher| format!(", {publisher}")).unwrap_or_default();
         let mut facts = Vec::new();
         facts.extend(self.site.as_at().map(|day| Fact::new("Answers as at", day)));
-        facts.push(Fact::new("Framework", format!("{}{publisher}, version {}", framework.title, framework.version)));
+        facts.push(Fact::new(
+            "Framework",
+            format!("{}{publisher}, version {}", framework.title, framework.version),
+        ));
         if let Some(start) = self.site.settings().started {
-            facts.push(Fact::new("Programme start", format!("{}, unless a {} set its own", start.in_words(), self.one)));
+            facts.push(Fact::new(
+                "Programme start",
+                format!("{}, unless a {} set its own", start.in_words(), self.one),
+            ));
         }
         let blanks: u32 = self.area.sub_elements.iter().map(|row| row.dont_know + row.unanswered).sum();
         facts.push(Fact::new(
@@ -184,11 +216,20 @@ impl AreaReport<'_> {
             "Own rating",
             own.map_or_else(
                 || "This area has not rated itself.".to_owned(),
-                |own| format!("{} of {}", words::capital(own.assessment.assessor.in_words()), own.assessment.date.in_words()),
+                |own| {
+                    format!(
+                        "{} of {}",
+                        words::capital(own.assessment.assessor.in_words()),
+                        own.assessment.date.in_words()
+                    )
+                },
             ),
         ));
         if self.area.area.is_group {
-            facts.push(Fact::new("Membership", "Stands beside the tree of areas and adds to nothing above it."));
+            facts.push(Fact::new(
+                "Membership",
+                "Stands beside the tree of areas and adds to nothing above it.",
+            ));
         }
         Block::Facts { style: "panel", facts }
     }
@@ -258,7 +299,8 @@ impl AreaReport<'_> {
         cells.push(vec![Inline::text(bounds.unwrap_or_else(|| "None it could apply to".to_owned()))]);
         let scale = &self.framework.scale;
         let median = row.median.and_then(|level| scale.level(i64::from(level)));
-        let view = median.map_or_else(|| LevelView::none("blank", "None rated"), |level| LevelView::level(scale, level));
+        let view = median
+            .map_or_else(|| LevelView::none("blank", "None rated"), |level| LevelView::level(scale, level));
         cells.push(vec![Inline::Level(view)]);
         cells
     }
@@ -272,7 +314,8 @@ impl AreaReport<'_> {
             .filter(|gap| gap.gaps >= half)
             .filter_map(|gap| Some((gap, self.framework.sub_elements.get(gap.position)?)))
             .map(|(gap, sub_element)| {
-                let bodies: Vec<String> = sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
+                let bodies: Vec<String> =
+                    sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
                 let of = |count: u32| vec![Inline::text(format!("{count} of {}", self.area.responded))];
                 vec![
                     vec![self.element(gap.position)],
@@ -284,7 +327,10 @@ impl AreaReport<'_> {
             })
             .collect();
         if rows.is_empty() {
-            return vec![Block::text(format!("No sub-element is a gap for half or more of the {} that answered.", self.more))];
+            return vec![Block::text(format!(
+                "No sub-element is a gap for half or more of the {} that answered.",
+                self.more
+            ))];
         }
         let columns = vec![
             Column::words("Sub-element"),
@@ -307,16 +353,25 @@ impl AreaReport<'_> {
             .filter_map(|idea| Some((idea, rules.ideas.get(&idea.innovation)?)))
             .map(|(idea, innovation)| {
                 let mut card = ideas::card(self.site, self.key, innovation);
-                let helps = format!("{} of the {} {} that answered", idea.respondents, self.area.responded, self.more);
+                let helps = format!(
+                    "{} of the {} {} that answered",
+                    idea.respondents, self.area.responded, self.more
+                );
                 card.facts.insert(0, Fact::new("Would help", helps));
                 card
             })
             .collect();
         if cards.is_empty() {
-            return vec![Block::text(format!("No idea would help a gap of the {} that answered.", self.more))];
+            return vec![Block::text(format!(
+                "No idea would help a gap of the {} that answered.",
+                self.more
+            ))];
         }
         vec![
-            Block::text(format!("The ideas that would help most {}, each with the number it would help.", self.more)),
+            Block::text(format!(
+                "The ideas that would help most {}, each with the number it would help.",
+                self.more
+            )),
             Block::Ideas { cards },
         ]
     }
@@ -326,7 +381,9 @@ impl AreaReport<'_> {
             return vec![Block::text("This area has not rated itself, so there is nothing to compare.")];
         }
         let scale = &self.framework.scale;
-        let view = |number: u8| scale.level(i64::from(number)).map(|level| Inline::Level(LevelView::level(scale, level)));
+        let view = |number: u8| {
+            scale.level(i64::from(number)).map(|level| Inline::Level(LevelView::level(scale, level)))
+        };
         let rows: Vec<_> = self
             .area
             .differences
@@ -346,16 +403,25 @@ impl AreaReport<'_> {
             })
             .collect();
         if rows.is_empty() {
-            return vec![Block::text(format!("Nowhere do the system and the median of its {} differ by 2 levels or more.", self.more))];
+            return vec![Block::text(format!(
+                "Nowhere do the system and the median of its {} differ by 2 levels or more.",
+                self.more
+            ))];
         }
-        let columns =
-            vec![Column::words("Sub-element"), Column::level("The system"), Column::level("Median"), Column::words("In words")];
+        let columns = vec![
+            Column::words("Sub-element"),
+            Column::level("The system"),
+            Column::level("Median"),
+            Column::words("In words"),
+        ];
         vec![Block::Table(Table::plain("two-sides", "stack", "Rated 2 levels or more apart", columns, rows))]
     }
 
     fn response(&self) -> Vec<Block> {
         let area = self.area;
-        let row = |term: &str, some: String, all: String| vec![vec![Inline::text(term)], vec![Inline::text(some)], vec![Inline::text(all)]];
+        let row = |term: &str, some: String, all: String| {
+            vec![vec![Inline::text(term)], vec![Inline::text(some)], vec![Inline::text(all)]]
+        };
         let beds = |beds: Option<u64>| beds.map_or_else(|| "Not all known".to_owned(), words::thousands);
         let response = vec![
             row(&words::capital(self.more), area.responded.to_string(), area.registered.to_string()),
@@ -365,12 +431,26 @@ impl AreaReport<'_> {
         let stages = Stage::ALL
             .iter()
             .zip(area.stages)
-            .map(|(stage, count)| vec![vec![Inline::text(words::capital(stage.in_words()))], vec![Inline::text(count.to_string())]])
+            .map(|(stage, count)| {
+                vec![
+                    vec![Inline::text(words::capital(stage.in_words()))],
+                    vec![Inline::text(count.to_string())],
+                ]
+            })
             .collect();
-        let stage_columns = vec![Column::words("Stage"), Column::number(format!("{}, of {}", words::capital(self.more), area.responded))];
+        let stage_columns = vec![
+            Column::words("Stage"),
+            Column::number(format!("{}, of {}", words::capital(self.more), area.responded)),
+        ];
         vec![
             Block::Table(Table::plain("answered", "narrow", "Response", columns, response)),
-            Block::Table(Table::plain("stages", "narrow", format!("{} at each stage", words::capital(self.more)), stage_columns, stages)),
+            Block::Table(Table::plain(
+                "stages",
+                "narrow",
+                format!("{} at each stage", words::capital(self.more)),
+                stage_columns,
+                stages,
+            )),
         ]
     }
 
@@ -390,7 +470,7 @@ impl AreaReport<'_> {
             }
         }
         let in_order = |mut rows: Vec<(String, Vec<Vec<Inline>>)>| {
-            rows.sort_by(|a, b| a.0.to_lowercase().cmp(&b.0.to_lowercase()));
+            rows.sort_by_cached_key(|(name, _)| name.to_lowercase());
             rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>()
         };
         let mut blocks = Vec::new();
@@ -400,7 +480,13 @@ impl AreaReport<'_> {
                 Column::number("Answered"),
                 Column::number("Core in place in all"),
             ];
-            blocks.push(Block::Table(Table::plain("areas", "stack", "Areas, A to Z", columns, in_order(areas))));
+            blocks.push(Block::Table(Table::plain(
+                "areas",
+                "stack",
+                "Areas, A to Z",
+                columns,
+                in_order(areas),
+            )));
         }
         if !homes.is_empty() {
             let columns = vec![
@@ -422,8 +508,12 @@ impl AreaReport<'_> {
     }
 
     fn area_row(&self, id: &OrganisationId, area: &AreaResult) -> Vec<Vec<Inline>> {
-        let further: u32 =
-            Stage::ALL.iter().zip(area.stages).filter(|(stage, _)| **stage >= Stage::CoreInPlace).map(|(_, count)| count).sum();
+        let further: u32 = Stage::ALL
+            .iter()
+            .zip(area.stages)
+            .filter(|(stage, _)| **stage >= Stage::CoreInPlace)
+            .map(|(_, count)| count)
+            .sum();
         vec![
             vec![self.named(id)],
             vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
@@ -434,7 +524,11 @@ impl AreaReport<'_> {
     fn home_row(&self, id: &OrganisationId, row: &Row) -> Vec<Vec<Inline>> {
         let home_type = row.home_type.map_or("Not stated", crate::organisation::HomeType::word);
         let beds = row.beds.map_or_else(|| "Not known".to_owned(), |beds| beds.to_string());
-        let mut cells = vec![vec![self.named(id)], vec![Inline::text(words::capital(home_type))], vec![Inline::text(beds)]];
+        let mut cells = vec![
+            vec![self.named(id)],
+            vec![Inline::text(words::capital(home_type))],
+            vec![Inline::text(beds)],
+        ];
         let Some(scored) = self.site.shown(id, &self.framework.id) else {
             cells.push(vec![Inline::text("Not answered yet")]);
             return cells;
@@ -461,7 +555,8 @@ impl AreaReport<'_> {
     /// The area's own rating: its levels and its gaps.
     fn own(&self) -> Option<Vec<Section>> {
         let scored = self.site.shown(&self.area.area.id, &self.framework.id)?;
-        let report = Report { site: self.site, key: self.key, framework: self.framework, scored, before: None };
+        let report =
+            Report { site: self.site, key: self.key, framework: self.framework, scored, before: None };
         let title = format!("How {} rates itself", self.site.name(&self.area.area.id));
         let mut rating = vec![Block::text(report::byline(scored).join(" "))];
         rating.extend(matrix::own_table(&report));
@@ -521,8 +616,14 @@ impl AreaReport<'_> {
         let file = self.site.assessments_file(&self.area.area.id);
         vec![Block::Links {
             links: vec![
-                Link { text: "Results of all areas (JSON)".to_owned(), href: format!("{root}data/scores.json") },
-                Link { text: "Assessments of this area (JSON)".to_owned(), href: format!("{root}data/{file}") },
+                Link {
+                    text: "Results of all areas (JSON)".to_owned(),
+                    href: format!("{root}data/scores.json"),
+                },
+                Link {
+                    text: "Assessments of this area (JSON)".to_owned(),
+                    href: format!("{root}data/{file}"),
+                },
             ],
         }]
     }

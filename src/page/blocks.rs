@@ -188,7 +188,10 @@ impl Block {
 
     /// A list of sentences.
     pub(crate) fn list(sentences: impl IntoIterator<Item = String>) -> Block {
-        Block::List { ordered: false, items: sentences.into_iter().map(|one| vec![Inline::text(one)]).collect() }
+        Block::List {
+            ordered: false,
+            items: sentences.into_iter().map(|one| vec![Inline::text(one)]).collect(),
+        }
     }
 
     /// A heading within a section.
@@ -382,8 +385,8 @@ pub struct Figure {
     pub subtitle: String,
     /// The drawing, from our own charts.
     pub svg: String,
-    /// Its data.
-    pub table: Table,
+    /// Its data; absent where the same numbers stand in the table just before it.
+    pub table: Option<Table>,
 }
 
 /// A gap.

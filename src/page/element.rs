@@ -18,16 +18,28 @@ pub(super) fn page(site: &Site<'_>, framework: &FrameworkId, position: usize) ->
     page.tags = tags(framework, sub_element);
     page.opening.extend(sub_element.question.as_ref().map(|question| lead(question)));
     page.opening.extend(sub_element.why.as_ref().map(Block::text));
-    page.sections.push(Section::new("levels", "What each level looks like", levels(site, framework, position, sub_element)));
+    page.sections.push(Section::new(
+        "levels",
+        "What each level looks like",
+        levels(site, framework, position, sub_element),
+    ));
     if let Some(example) = &sub_element.example {
-        page.sections.push(Section::new("example", "What it looks like in a small home", vec![Block::inset(example)]));
+        page.sections.push(Section::new(
+            "example",
+            "What it looks like in a small home",
+            vec![Block::inset(example)],
+        ));
     }
     if !sub_element.guidance.trim().is_empty() {
         let html = site.markdown.html(&sub_element.guidance);
         page.sections.push(Section::new("guidance", "Guidance", vec![Block::Html { html }]));
     }
     page.sections.push(Section::new("stand", "Where it stands", stand(site, &key, framework, position)));
-    page.sections.push(Section::new("ideas", "Low-cost ideas that help", helped(site, &key, framework, position)));
+    page.sections.push(Section::new(
+        "ideas",
+        "Low-cost ideas that help",
+        helped(site, &key, framework, position),
+    ));
     if !sub_element.resources.is_empty() {
         let resources = sub_element.resources.iter().map(resource);
         page.sections.push(Section::new("resources", "Read more", vec![Block::list(resources)]));
@@ -46,15 +58,23 @@ fn byline(framework: &Framework, sub_element: &SubElement) -> Vec<String> {
         lines.push(sub_element.name.clone());
     }
     let element = framework.element_of(sub_element);
-    let part = element.map(|element| format!(", part of element {}: {}", element.number, element.name)).unwrap_or_default();
-    let paragraphs = sub_element.paragraphs.as_ref().map(|text| format!(" Framework paragraph {text}.")).unwrap_or_default();
+    let part = element
+        .map(|element| format!(", part of element {}: {}", element.number, element.name))
+        .unwrap_or_default();
+    let paragraphs = sub_element
+        .paragraphs
+        .as_ref()
+        .map(|text| format!(" Framework paragraph {text}."))
+        .unwrap_or_default();
     lines.push(format!("{}{part}.{paragraphs}", sub_element.label));
     lines
 }
 
 fn tags(framework: &Framework, sub_element: &SubElement) -> Vec<Tag> {
     let mut tags = vec![Tag::plain(words::capital(sub_element.tier.word()))];
-    tags.extend(sub_element.pace_label.as_ref().map(|label| Tag::plain(format!("Indicative window: {label}"))));
+    tags.extend(
+        sub_element.pace_label.as_ref().map(|label| Tag::plain(format!("Indicative window: {label}"))),
+    );
     tags.extend(framework.element_of(sub_element).and_then(|element| element.kind).map(|kind| {
         Tag::plain(match kind {
             ElementKind::Clinical => "Clinical",
@@ -73,7 +93,8 @@ fn levels(site: &Site<'_>, framework: &Framework, position: usize, sub_element: 
         .map(|level| {
             let required = scale.meaning(level).map_or(&[][..], |meaning| &meaning.requires);
             let kinds: Vec<String> = required.iter().map(crate::framework::EvidenceKind::in_words).collect();
-            let evidence = if kinds.is_empty() { "None".to_owned() } else { words::capital(&words::list(&kinds)) };
+            let evidence =
+                if kinds.is_empty() { "None".to_owned() } else { words::capital(&words::list(&kinds)) };
             vec![
                 vec![Inline::Level(LevelView::level(scale, level))],
                 vec![Inline::text(sub_element.descriptor(level))],
@@ -81,19 +102,27 @@ fn levels(site: &Site<'_>, framework: &Framework, position: usize, sub_element: 
             ]
         })
         .collect();
-    let columns = vec![Column::level("Level"), Column::words("What it looks like"), Column::words("Evidence it needs")];
+    let columns =
+        vec![Column::level("Level"), Column::words("What it looks like"), Column::words("Evidence it needs")];
     vec![
         Block::text(format!(
             "Choose the highest level that is wholly true. It counts as in place from {}. Higher is better.",
             scale.in_words(target)
         )),
-        Block::Table(Table::plain("descriptors", "stack", "Levels and the evidence they need", columns, rows)),
+        Block::Table(Table::plain(
+            "descriptors",
+            "stack",
+            "Levels and the evidence they need",
+            columns,
+            rows,
+        )),
     ]
 }
 
 /// How the areas at the top of the tree stand.
 fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize) -> Vec<Block> {
-    let areas = site.results.areas.iter().filter(|area| area.framework == framework.id && !area.area.is_group);
+    let areas =
+        site.results.areas.iter().filter(|area| area.framework == framework.id && !area.area.is_group);
     let rows: Vec<_> = areas
         .filter_map(|area| Some((area, area.sub_elements.get(position)?)))
         .map(|(area, row)| {
@@ -101,8 +130,11 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
             let name = site.organisation(key, &area.area.id, &framework.id);
             let median = row.median.and_then(|level| scale.level(i64::from(level)));
             let nouns = plain_nouns(area.respondents).1;
-            let told = explanation::bounds(row, area.respondents).unwrap_or_else(|| format!("Not asked of {nouns}"));
-            let own = site.shown(&area.area.id, &framework.id).and_then(|own| own.result.sub_elements.get(position));
+            let told =
+                explanation::bounds(row, area.respondents).unwrap_or_else(|| format!("Not asked of {nouns}"));
+            let own = site
+                .shown(&area.area.id, &framework.id)
+                .and_then(|own| own.result.sub_elements.get(position));
             let own = own.map_or_else(
                 || vec![Inline::text("Has not rated itself")],
                 |own| vec![Inline::Level(LevelView::state(scale, own.state))],
@@ -110,7 +142,10 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
             vec![
                 name.map(Inline::Link).into_iter().collect(),
                 vec![Inline::text(told)],
-                median.map_or_else(|| vec![Inline::text("None rated")], |level| vec![Inline::Level(LevelView::level(scale, level))]),
+                median.map_or_else(
+                    || vec![Inline::text("None rated")],
+                    |level| vec![Inline::Level(LevelView::level(scale, level))],
+                ),
                 own,
             ]
         })
@@ -130,9 +165,15 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
 
 fn helped(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize) -> Vec<Block> {
     let Some(rules) = site.results.rules.get(&framework.id) else { return Vec::new() };
-    let mut helping: Vec<_> =
-        rules.ideas.iter().filter(|(_, helped)| helped.contains(&position)).map(|(innovation, _)| innovation).collect();
-    helping.sort_by(|a, b| crate::scoring::recommendation::merit(a).cmp(&crate::scoring::recommendation::merit(b)));
+    let mut helping: Vec<_> = rules
+        .ideas
+        .iter()
+        .filter(|(_, helped)| helped.contains(&position))
+        .map(|(innovation, _)| innovation)
+        .collect();
+    helping.sort_by(|a, b| {
+        crate::scoring::recommendation::merit(a).cmp(&crate::scoring::recommendation::merit(b))
+    });
     if helping.is_empty() {
         return vec![Block::text(
             "The framework offers no low-cost idea for this. Ask those who lead on it, named below, what is planned.",
@@ -151,9 +192,19 @@ fn helped(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize
             ]
         })
         .collect();
-    let columns =
-        vec![Column::words("Idea"), Column::words("Who can start it"), Column::words("Cost in kind"), Column::words("Evidence")];
-    vec![Block::Table(Table::plain("helping", "stack", "Ideas that help, the cheapest and best evidenced first", columns, rows))]
+    let columns = vec![
+        Column::words("Idea"),
+        Column::words("Who can start it"),
+        Column::words("Cost in kind"),
+        Column::words("Evidence"),
+    ];
+    vec![Block::Table(Table::plain(
+        "helping",
+        "stack",
+        "Ideas that help, the cheapest and best evidenced first",
+        columns,
+        rows,
+    ))]
 }
 
 fn resource(resource: &Resource) -> String {

@@ -4,7 +4,9 @@ use super::blocks::{Block, Column, Figure, Inline, Table};
 use super::report::Report;
 use super::site::{Site, plain_nouns};
 use crate::area::AreaResult;
-use crate::chart::{self, Cell, Chart, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Strip, StripGroup, StripRow};
+use crate::chart::{
+    self, Cell, Chart, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Strip, StripGroup, StripRow,
+};
 use crate::explanation;
 use crate::framework::{Framework, Scale};
 use crate::scoring::{Pace, State, SubElementResult};
@@ -21,7 +23,9 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
     let rows = |element: usize| {
         let of_element = framework.sub_elements.iter().zip(&scored.result.sub_elements).enumerate();
         of_element
-            .filter(|(_, (sub_element, result))| sub_element.element == element && result.state != State::NotAsked)
+            .filter(|(_, (sub_element, result))| {
+                sub_element.element == element && result.state != State::NotAsked
+            })
             .map(|(position, (sub_element, result))| StripRow {
                 label: sub_element.heading(),
                 tier: words::capital(sub_element.tier.word()),
@@ -32,8 +36,10 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
             .collect::<Vec<_>>()
     };
     let groups = framework.elements.iter().enumerate();
-    let groups: Vec<StripGroup> =
-        groups.map(|(at, element)| StripGroup { name: element.short.clone(), rows: rows(at) }).filter(|group| !group.rows.is_empty()).collect();
+    let groups: Vec<StripGroup> = groups
+        .map(|(at, element)| StripGroup { name: element.short.clone(), rows: rows(at) })
+        .filter(|group| !group.rows.is_empty())
+        .collect();
     let place = place_and_date(report);
     let nouns = area.map_or("", |area| plain_nouns(area.respondents).1);
     let drawn = Strip {
@@ -53,7 +59,10 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
         words::agree(group.in_place, "is", "are")
     );
     let beside = if area.is_some() { ", beside the area's median and middle half" } else { "" };
-    figure("strip", headline, format!("Level and target of each sub-element{beside}. {place}."), drawn)
+    let subtitle = format!(
+        "Level and target of each sub-element{beside}. {place}. The same numbers stand in the table above."
+    );
+    Figure { table: None, ..figure("strip", headline, subtitle, drawn) }
 }
 
 /// Levels by element of a report.
@@ -68,7 +77,8 @@ pub(super) fn levels(report: &Report<'_>) -> Figure {
             .filter(|(sub_element, result)| sub_element.element == at && result.state != State::NotAsked)
             .map(|(_, result)| result)
             .collect();
-        let count = |test: &dyn Fn(State) -> bool| tally(of_element.iter().filter(|one| test(one.state)).count());
+        let count =
+            |test: &dyn Fn(State) -> bool| tally(of_element.iter().filter(|one| test(one.state)).count());
         LevelBar {
             label: element.short.clone(),
             counts: scale.all().map(|level| count(&|state| state.evidenced() == Some(level))).collect(),
@@ -87,7 +97,12 @@ pub(super) fn levels(report: &Report<'_>) -> Figure {
         rows: rows.clone(),
     }
     .draw();
-    figure("levels", best_element(&rows, scale, "sub-elements"), format!("Number of sub-elements at each level, by element. {place}."), drawn)
+    figure(
+        "levels",
+        best_element(&rows, scale, "sub-elements"),
+        format!("Number of sub-elements at each level, by element. {place}."),
+        drawn,
+    )
 }
 
 /// Levels by element over the respondents of an area.
@@ -150,7 +165,9 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
     let rows = asked()
         .map(|(sub_element, result)| PaceRow {
             label: sub_element.heading(),
-            window: sub_element.window.map(|window| chart::Window { earliest: window.earliest, latest: window.latest }),
+            window: sub_element
+                .window
+                .map(|window| chart::Window { earliest: window.earliest, latest: window.latest }),
             status: status(result.pace),
         })
         .collect();
@@ -186,7 +203,7 @@ fn figure(id: &str, headline: impl Into<String>, subtitle: String, chart: Chart)
         headline: headline.into(),
         subtitle,
         svg: chart.svg,
-        table: Table::plain(&format!("{id}-data"), "stack", chart.table.caption, columns, rows),
+        table: Some(Table::plain(&format!("{id}-data"), "stack", chart.table.caption, columns, rows)),
     }
 }
 

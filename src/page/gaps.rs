@@ -61,7 +61,10 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
     let of = report.scored.result.gaps.len();
     let why = explanation::gap(report.framework, gap, place, of, report.scored.result.months);
     let mut facts = vec![
-        Fact::of("Why it is here", vec![Inline::text(format!("{why} ")), Inline::link("How this was worked out", "#worked")]),
+        Fact::of(
+            "Why it is here",
+            vec![Inline::text(format!("{why} ")), Inline::link("How this was worked out", "#worked")],
+        ),
         Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
     ];
     facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
@@ -79,7 +82,10 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
 }
 
 fn action(answer: &crate::assessment::Answer) -> String {
-    let mut out = answer.action.as_ref().map_or_else(|| "No action is written down yet.".to_owned(), |action| sentence(action));
+    let mut out = answer
+        .action
+        .as_ref()
+        .map_or_else(|| "No action is written down yet.".to_owned(), |action| sentence(action));
     if let Some(owner) = &answer.owner {
         out.push_str(&format!(" Owner: {owner}."));
     }
@@ -98,5 +104,8 @@ fn ask(sub_element: &crate::framework::SubElement) -> String {
     if bodies.is_empty() {
         return "Ask your commissioner who could take this up: the framework names nobody.".to_owned();
     }
-    format!("Ask {} when the next level, described above, will be there for you, and offer what you can do towards it.", words::list(&bodies))
+    format!(
+        "Ask {} for the next level, described above, and for a date. Say what you can do towards it.",
+        words::list(&bodies)
+    )
 }

@@ -45,7 +45,10 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         1 => "1 idea helps a gap here. ".to_owned(),
         more => format!("{more} ideas help a gap here. "),
     };
-    blocks.push(Block::Text { style: "small", words: vec![Inline::text(told), Inline::link("All ideas", all)] });
+    blocks.push(Block::Text {
+        style: "small",
+        words: vec![Inline::text(told), Inline::link("All ideas", all)],
+    });
     blocks
 }
 
@@ -59,7 +62,12 @@ fn recommended(report: &Report<'_>, recommendation: &Recommendation) -> Option<I
 }
 
 /// Links to sub-elements with semicolons between them.
-pub(super) fn linked(site: &Site<'_>, key: &PageKey, framework: &Framework, positions: &[usize]) -> Vec<Inline> {
+pub(super) fn linked(
+    site: &Site<'_>,
+    key: &PageKey,
+    framework: &Framework,
+    positions: &[usize],
+) -> Vec<Inline> {
     let mut words = Vec::new();
     for (at, position) in positions.iter().enumerate() {
         if at > 0 {
@@ -113,7 +121,8 @@ fn unserved(report: &Report<'_>) -> Option<Block> {
         .filter_map(|gap| Some((gap.position, report.framework.sub_elements.get(gap.position)?)))
         .map(|(position, sub_element)| {
             let bodies: Vec<String> = sub_element.led_by.iter().map(Body::in_words).collect();
-            let ask = if bodies.is_empty() { String::new() } else { format!(" Ask {}.", words::list(&bodies)) };
+            let ask =
+                if bodies.is_empty() { String::new() } else { format!(" Ask {}.", words::list(&bodies)) };
             vec![report.element(position), Inline::text(format!(": no low-cost idea serves it.{ask}"))]
         })
         .collect();

@@ -24,9 +24,14 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     page.answer = Some(answer(site, &key, framework));
     page.opening = opening(site, framework);
     page.sections.push(Section::new("areas", "Areas", areas(site, &key, framework)));
-    page.sections.push(Section::new("organisations", "Homes and others that answered", answered(site, &key, framework)));
+    page.sections.push(Section::new(
+        "organisations",
+        "Homes and others that answered",
+        answered(site, &key, framework),
+    ));
     page.sections.push(Section::new("sub-elements", "By sub-element", sub_elements(site, &key, framework)));
-    let others: Vec<&Framework> = site.results.frameworks().filter(|other| other.id != framework.id).collect();
+    let others: Vec<&Framework> =
+        site.results.frameworks().filter(|other| other.id != framework.id).collect();
     for other in others {
         let id = format!("framework-{}", other.id);
         page.sections.push(Section::new(&id, &other.title, answered(site, &key, other)));
@@ -52,7 +57,9 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     let sum = |number: &dyn Fn(&AreaResult) -> u32| tops.iter().map(|area| number(area)).sum::<u32>();
     let (responded, registered) = (sum(&|area| area.responded), sum(&|area| area.registered));
     let at_least = |stage: Stage| {
-        sum(&|area| Stage::ALL.iter().zip(area.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum())
+        sum(&|area| {
+            Stage::ALL.iter().zip(area.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum()
+        })
     };
     let (one, more) = tops.first().map_or(("home", "homes"), |area| plain_nouns(area.respondents));
     let line = |some: u32, of: u32, after: String| AnswerLine {
@@ -66,13 +73,18 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     let noun = |count: u32| words::agree(count, one, more);
     let mut lines = vec![
         line(responded, registered, format!(" {} answered.", noun(registered))),
-        line(core, responded, format!(" {} that answered {} all of core in place.", noun(responded), have(core))),
+        line(
+            core,
+            responded,
+            format!(" {} that answered {} all of core in place.", noun(responded), have(core)),
+        ),
     ];
     if framework.has_enhanced {
         lines.push(line(both, responded, format!(" {} all of core and enhanced in place.", have(both))));
     }
     let link = |text: String, href: String| Link { text, href };
-    let mut links = vec![link("For a manager: find your home's report".to_owned(), "#organisations".to_owned())];
+    let mut links =
+        vec![link("For a manager: find your home's report".to_owned(), "#organisations".to_owned())];
     for area in &tops {
         let to = PageKey::Organisation(area.area.id.clone(), framework.id.clone());
         links.push(link(format!("For a board: see {}", site.name(&area.area.id)), site.href(key, &to)));
@@ -96,7 +108,9 @@ fn opening(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
         "These are self-assessments, made in good faith to improve care. They are not an inspection or a performance rating.",
     ));
     if !site.settings().stated {
-        blocks.push(Block::small("There is no homeround.toml in this workspace, so the site's title and dates are defaults."));
+        blocks.push(Block::small(
+            "There is no homeround.toml in this workspace, so the site's title and dates are defaults.",
+        ));
     }
     let skipped = site.results.workspace.skipped.len();
     if skipped > 0 {

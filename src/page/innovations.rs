@@ -15,7 +15,9 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     page.opening = vec![
         Block::Text {
             style: "lead",
-            words: vec![Inline::text("Simple things that a home or its partners can start with time more than money.")],
+            words: vec![Inline::text(
+                "Simple things that a home or its partners can start with time more than money.",
+            )],
         },
         Block::text(format!(
             "{}. Each names the sub-elements it helps, who can start it, what it costs in kind, and how strong the evidence is. Most come from the framework itself; those marked E are described there and have not been measured.",

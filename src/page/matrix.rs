@@ -49,7 +49,7 @@ pub(super) fn nearest_area<'r>(report: &Report<'r>) -> Option<&'r AreaResult> {
 fn about_median(report: &Report<'_>, area: &AreaResult) -> Vec<Inline> {
     let nouns = plain_nouns(area.respondents).1;
     let about = format!(
-        "Area median: the middle level of the {nouns} in {} that rated themselves ({} of {} answered); with an even number, the lower of the two in the middle. ",
+        "Area median: the middle level of the {nouns} in {} that rated themselves ({} of {} answered); with an even number, the lower of the two in the middle. In brackets, the levels between which the middle half lies. ",
         report.site.name(&area.area.id),
         area.responded,
         area.registered
@@ -76,7 +76,9 @@ fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
         .map(|(element, about)| RowGroup {
             title: format!("{}. {}", about.number, about.short),
             rows: (0..report.framework.sub_elements.len())
-                .filter(|position| report.framework.sub_elements.get(*position).is_some_and(|one| one.element == element))
+                .filter(|position| {
+                    report.framework.sub_elements.get(*position).is_some_and(|one| one.element == element)
+                })
                 .filter_map(|position| row(report, area, position))
                 .collect(),
         })
@@ -107,15 +109,24 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
     }
     cells.push(vec![Inline::text(result.target.to_string())]);
     let pace = words::capital(result.pace.in_words());
-    cells.push(vec![if result.pace == Pace::Overdue { Inline::Strong { text: pace } } else { Inline::text(pace) }]);
+    cells.push(vec![if result.pace == Pace::Overdue {
+        Inline::Strong { text: pace }
+    } else {
+        Inline::text(pace)
+    }]);
     if let Some(before) = report.before {
         let earlier = before.result.sub_elements.get(position).map(|one| one.state);
         let change = earlier.and_then(|earlier| change_in_words(earlier, result.state));
         cells.push(change.map_or_else(|| vec![Inline::text("No level then or now")], |(words, _)| words));
     }
     if let Some(area) = area {
-        let median = area.sub_elements.get(position).and_then(|row| row.median);
-        let words = median.map_or_else(|| "None rated".to_owned(), |level| level.to_string());
+        let row = area.sub_elements.get(position);
+        let words = row.and_then(|row| Some((row.median?, row.quartiles?))).map_or_else(
+            || "None rated".to_owned(),
+            |(median, (low, high))| {
+                if low == high { median.to_string() } else { format!("{median} ({low} to {high})") }
+            },
+        );
         cells.push(vec![Inline::text(words)]);
     }
     Some(cells)
@@ -139,12 +150,16 @@ pub(super) fn change_in_words(earlier: State, later: State) -> Option<(Vec<Inlin
         Some((words, change))
     };
     match (earlier.evidenced(), later.evidenced()) {
-        (Some(then), Some(now)) if now > then => {
-            told(format!("Up {}", words::count(then.steps_to(now), "level", "levels")), Some("\u{25B2}"), Change::Gained)
-        }
-        (Some(then), Some(now)) if now < then => {
-            told(format!("Down {}", words::count(now.steps_to(then), "level", "levels")), Some("\u{25BC}"), Change::Slipped)
-        }
+        (Some(then), Some(now)) if now > then => told(
+            format!("Up {}", words::count(then.steps_to(now), "level", "levels")),
+            Some("\u{25B2}"),
+            Change::Gained,
+        ),
+        (Some(then), Some(now)) if now < then => told(
+            format!("Down {}", words::count(now.steps_to(then), "level", "levels")),
+            Some("\u{25BC}"),
+            Change::Slipped,
+        ),
         (Some(_), Some(_)) => told("No change".to_owned(), None, Change::Same),
         (None, Some(_)) => told("Answered only now".to_owned(), None, Change::New),
         (Some(_), None) => told("Answered then, not now".to_owned(), None, Change::NoLongerAnswered),

@@ -14,7 +14,9 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     let mut page = site.blank(&key, "How results are worked out");
     page.opening = vec![Block::Text {
         style: "lead",
-        words: vec![Inline::text("Every figure on this site can be checked by hand. These are the rules, worked through with this site's own numbers.")],
+        words: vec![Inline::text(
+            "Every figure on this site can be checked by hand. These are the rules, worked through with this site's own numbers.",
+        )],
     }];
     let Some(framework) = site.main_framework() else { return page };
     let method = Method { site, key: &key, framework };
@@ -54,7 +56,11 @@ impl Method<'_> {
         let name = link.map_or_else(|| Inline::text(self.site.name(organisation)), Inline::Link);
         Block::Text {
             style: "inset",
-            words: vec![Inline::text("For example, "), name, Inline::text(format!(": {}", sentences.join(" ")))],
+            words: vec![
+                Inline::text("For example, "),
+                name,
+                Inline::text(format!(": {}", sentences.join(" "))),
+            ],
         }
     }
 
@@ -64,20 +70,32 @@ impl Method<'_> {
             .all()
             .map(|level| {
                 let meaning = scale.meaning(level);
-                let kinds: Vec<String> =
-                    meaning.map_or(&[][..], |meaning| &meaning.requires).iter().map(EvidenceKind::in_words).collect();
-                let evidence = if kinds.is_empty() { "None".to_owned() } else { words::capital(&words::list(&kinds)) };
+                let kinds: Vec<String> = meaning
+                    .map_or(&[][..], |meaning| &meaning.requires)
+                    .iter()
+                    .map(EvidenceKind::in_words)
+                    .collect();
+                let evidence =
+                    if kinds.is_empty() { "None".to_owned() } else { words::capital(&words::list(&kinds)) };
                 let share = meaning.and_then(|meaning| meaning.min_share);
                 vec![
                     vec![Inline::Level(LevelView::level(scale, level))],
                     vec![Inline::text(evidence)],
-                    vec![Inline::text(share.map_or_else(|| "None".to_owned(), |share| words::percent_of(share * 100.0)))],
+                    vec![Inline::text(
+                        share.map_or_else(|| "None".to_owned(), |share| words::percent_of(share * 100.0)),
+                    )],
                 ]
             })
             .collect();
-        let columns = vec![Column::level("Level"), Column::words("Evidence it needs"), Column::words("Share its measure should reach")];
+        let columns = vec![
+            Column::level("Level"),
+            Column::words("Evidence it needs"),
+            Column::words("Share its measure should reach"),
+        ];
         let mut blocks = vec![
-            Block::text("An answer claims a level. The level that counts is the highest one, up to the claim, for which the answer gives all the evidence that this level needs. Both are shown where they differ. A measure below the share is listed as \"claim and measure differ\" and changes no level."),
+            Block::text(
+                "An answer claims a level. The level that counts is the highest one, up to the claim, for which the answer gives all the evidence that this level needs. Both are shown where they differ. A measure below the share is listed as \"claim and measure differ\" and changes no level.",
+            ),
             Block::Table(Table::plain("evidence", "stack", "Levels and their evidence", columns, rows)),
         ];
         blocks.extend(self.counting().find_map(|scored| {
@@ -120,28 +138,36 @@ impl Method<'_> {
 
     fn index(&self) -> Vec<Block> {
         let mut blocks = vec![
-            Block::text("Counts come first: how many sub-elements are in place, of how many that apply. Core and enhanced always stand apart, so that one cannot hide the other."),
+            Block::text(
+                "Counts come first: how many sub-elements are in place, of how many that apply. Core and enhanced always stand apart, so that one cannot hide the other.",
+            ),
             Block::text(format!(
                 "The index is a second view. It is the sum of the levels that count, times their weights, as a share of the highest possible over what was answered: {} for each. With blanks, two more figures say what it would be if every blank were 0, and if every blank were {}.",
                 self.framework.scale.highest(),
                 self.framework.scale.highest()
             )),
-            Block::text("A percentage is rounded to a whole number, half away from zero. 100% is printed only for all, and 0% only for none."),
+            Block::text(
+                "A percentage is rounded to a whole number, half away from zero. 100% is printed only for all, and 0% only for none.",
+            ),
         ];
-        let example = self.counting().find(|scored| scored.result.group(GroupKey::Core).is_some_and(|core| core.missing() > 0));
-        blocks.extend(
-            example
-                .or_else(|| self.counting().next())
-                .map(|scored| self.example(scored, &explanation::group(self.framework, &scored.result, GroupKey::Core))),
-        );
+        let example = self
+            .counting()
+            .find(|scored| scored.result.group(GroupKey::Core).is_some_and(|core| core.missing() > 0));
+        blocks.extend(example.or_else(|| self.counting().next()).map(|scored| {
+            self.example(scored, &explanation::group(self.framework, &scored.result, GroupKey::Core))
+        }));
         blocks
     }
 
     fn stage(&self) -> Vec<Block> {
         let mature = self.framework.scale.mature;
         let when = |stage| match stage {
-            Stage::FullyMature => format!("Every sub-element that applies, core and enhanced, is in place and at level {mature} or above"),
-            Stage::EnhancedInPlace => "Every sub-element that applies, core and enhanced, is answered and in place".to_owned(),
+            Stage::FullyMature => format!(
+                "Every sub-element that applies, core and enhanced, is in place and at level {mature} or above"
+            ),
+            Stage::EnhancedInPlace => {
+                "Every sub-element that applies, core and enhanced, is answered and in place".to_owned()
+            }
             Stage::CoreInPlace => "Every core sub-element that applies is in place".to_owned(),
             Stage::CoreUnderWay => "At least one core sub-element is at level 1 or above".to_owned(),
             Stage::NotStarted => "None of these holds".to_owned(),
@@ -149,14 +175,28 @@ impl Method<'_> {
         let rows = Stage::ALL
             .iter()
             .rev()
-            .map(|stage| vec![vec![Inline::text(words::capital(stage.in_words()))], vec![Inline::text(when(*stage))]])
+            .map(|stage| {
+                vec![vec![Inline::text(words::capital(stage.in_words()))], vec![Inline::text(when(*stage))]]
+            })
             .collect();
         let columns = vec![Column::words("Stage"), Column::words("It holds when")];
         let mut blocks = vec![
-            Block::text("The stage is a gate, not an average: one gap in core keeps core from being in place. What does not apply is left out, and a stage reached with its help says so."),
-            Block::Table(Table::plain("stages", "stack", "Stages; the first that holds is shown", columns, rows)),
+            Block::text(
+                "The stage is a gate, not an average: one gap in core keeps core from being in place. What does not apply is left out, and a stage reached with its help says so.",
+            ),
+            Block::Table(Table::plain(
+                "stages",
+                "stack",
+                "Stages; the first that holds is shown",
+                columns,
+                rows,
+            )),
         ];
-        blocks.extend(self.counting().next().map(|scored| self.example(scored, &[explanation::stage(self.framework, &scored.result)])));
+        blocks.extend(
+            self.counting()
+                .next()
+                .map(|scored| self.example(scored, &[explanation::stage(self.framework, &scored.result)])),
+        );
         blocks
     }
 
@@ -174,12 +214,22 @@ impl Method<'_> {
         };
         let rows = Pace::ALL
             .iter()
-            .map(|pace| vec![vec![Inline::text(words::capital(pace.in_words()))], vec![Inline::text(when(*pace))]])
+            .map(|pace| {
+                vec![vec![Inline::text(words::capital(pace.in_words()))], vec![Inline::text(when(*pace))]]
+            })
             .collect();
         let columns = vec![Column::words("Status"), Column::words("When")];
         let mut blocks = vec![
-            Block::text("Months are whole months from the programme's start to the date of the answers: 12 times the years between, plus the months between, less 1 when the day of the month has not been reached. The framework's windows are indicative and fix no start, so each programme sets its own."),
-            Block::Table(Table::plain("statuses", "stack", "Pace statuses; the first that holds is shown", columns, rows)),
+            Block::text(
+                "Months are whole months from the programme's start to the date of the answers: 12 times the years between, plus the months between, less 1 when the day of the month has not been reached. The framework's windows are indicative and fix no start, so each programme sets its own.",
+            ),
+            Block::Table(Table::plain(
+                "statuses",
+                "stack",
+                "Pace statuses; the first that holds is shown",
+                columns,
+                rows,
+            )),
         ];
         blocks.extend(self.counting().find(|scored| scored.result.months.is_some()).map(|scored| {
             let start = scored.assessment.started.or(self.site.settings().started);
@@ -197,13 +247,19 @@ impl Method<'_> {
             "The framework's own order.",
         ];
         let mut blocks = vec![
-            Block::text("A gap is a sub-element that was answered, applies, and is not in place. The first of these that differs decides which stands first:"),
-            Block::List { ordered: true, items: rules.iter().map(|rule| vec![Inline::text(*rule)]).collect() },
+            Block::text(
+                "A gap is a sub-element that was answered, applies, and is not in place. The first of these that differs decides which stands first:",
+            ),
+            Block::List {
+                ordered: true,
+                items: rules.iter().map(|rule| vec![Inline::text(*rule)]).collect(),
+            },
         ];
         blocks.extend(self.counting().find_map(|scored| {
             let gap = scored.result.gaps.first()?;
             let name = self.framework.sub_elements.get(gap.position)?.heading();
-            let why = explanation::gap(self.framework, gap, 1, scored.result.gaps.len(), scored.result.months);
+            let why =
+                explanation::gap(self.framework, gap, 1, scored.result.gaps.len(), scored.result.months);
             Some(self.example(scored, &[format!("the first gap is {name}."), why]))
         }));
         blocks
@@ -220,8 +276,13 @@ impl Method<'_> {
             "The order of the list of ideas.",
         ];
         let mut blocks = vec![
-            Block::text("An idea is recommended when it helps at least one gap, this kind of organisation can start it, and it is not in use already. Ideas that need funding are never recommended to a care home. The first of these that differs decides which stands first:"),
-            Block::List { ordered: true, items: rules.iter().map(|rule| vec![Inline::text(*rule)]).collect() },
+            Block::text(
+                "An idea is recommended when it helps at least one gap, this kind of organisation can start it, and it is not in use already. Ideas that need funding are never recommended to a care home. The first of these that differs decides which stands first:",
+            ),
+            Block::List {
+                ordered: true,
+                items: rules.iter().map(|rule| vec![Inline::text(*rule)]).collect(),
+            },
         ];
         let rules = self.site.results.rules.get(&self.framework.id);
         blocks.extend(self.counting().find_map(|scored| {
@@ -236,16 +297,25 @@ impl Method<'_> {
 
     fn areas(&self) -> Vec<Block> {
         let mut blocks = vec![
-            Block::text("An area's figures count its homes on the as-at date, each once, by the assessment that counts. A body that homes name as a group, such as a provider, stands beside the tree and adds to nothing above it."),
-            Block::text("A share stands with its counts, and with what it would be if none, and if all, of those not rated had it in place. The 95% interval is Wilson's; where all are rated the share is no sample and needs none. Medians are lower medians: a level that somebody has."),
-            Block::text("An area is compared with the area above it only with 5 or more rated and 30% or more answered. Of 100 such comparisons about 5 stand out by chance."),
+            Block::text(
+                "An area's figures count its homes on the as-at date, each once, by the assessment that counts. A body that homes name as a group, such as a provider, stands beside the tree and adds to nothing above it.",
+            ),
+            Block::text(
+                "A share stands with its counts, and with what it would be if none, and if all, of those not rated had it in place. The 95% interval is Wilson's; where all are rated the share is no sample and needs none. Medians are lower medians: a level that somebody has.",
+            ),
+            Block::text(
+                "An area is compared with the area above it only with 5 or more rated and 30% or more answered. Of 100 such comparisons about 5 stand out by chance.",
+            ),
         ];
         let areas = self.site.results.areas.iter().filter(|area| area.framework == self.framework.id);
         blocks.extend(areas.filter(|area| area.responded > 0).find_map(|area| {
             let position = area.sub_elements.iter().position(|row| row.rated > 0)?;
             let name = self.framework.sub_elements.get(position)?.heading();
             let told = explanation::bounds(area.sub_elements.get(position)?, area.respondents)?;
-            Some(Block::inset(format!("For example, {}: {name} is in place in {told}.", self.site.name(&area.area.id))))
+            Some(Block::inset(format!(
+                "For example, {}: {name} is in place in {told}.",
+                self.site.name(&area.area.id)
+            )))
         }));
         blocks
     }
@@ -256,10 +326,16 @@ fn states() -> Vec<Block> {
         ("Answered", "A level was given."),
         ("Do not know", "It applies and is not answered. Never counted as level 0, and never as in place."),
         ("Not answered", "The same; also a note without a level."),
-        ("Not applicable", "It does not apply, and the reason is given. It leaves every denominator and is listed."),
+        (
+            "Not applicable",
+            "It does not apply, and the reason is given. It leaves every denominator and is listed.",
+        ),
         ("Not asked", "This kind of organisation is not asked. It stands outside everything."),
     ];
-    let rows = states.iter().map(|(state, what)| vec![vec![Inline::text(*state)], vec![Inline::text(*what)]]).collect();
+    let rows = states
+        .iter()
+        .map(|(state, what)| vec![vec![Inline::text(*state)], vec![Inline::text(*what)]])
+        .collect();
     let columns = vec![Column::words("State"), Column::words("What it means")];
     vec![Block::Table(Table::plain("answers", "stack", "Exactly one of these", columns, rows))]
 }
@@ -272,7 +348,11 @@ fn counts() -> Vec<Block> {
 
 fn not() -> Vec<Block> {
     vec![
-        Block::text("It is not an inspection or a performance rating. Homes rate themselves in good faith, and nobody has checked their answers unless the report says so."),
-        Block::text("A gap is not a judgement on a home. The framework says that providers should not be penalised where they are not the barrier (paragraph 3.27), so each gap says who leads."),
+        Block::text(
+            "It is not an inspection or a performance rating. Homes rate themselves in good faith, and nobody has checked their answers unless the report says so.",
+        ),
+        Block::text(
+            "A gap is not a judgement on a home. The framework says that providers should not be penalised where they are not the barrier (paragraph 3.27), so each gap says who leads.",
+        ),
     ]
 }

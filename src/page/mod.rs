@@ -19,8 +19,8 @@ mod site;
 mod worked;
 
 pub use blocks::{
-    Answer, AnswerLine, Block, Column, Fact, Figure, GapCard, IdeaCard, Inline, LevelView, Link, Page, RowGroup, Section,
-    Table, Tag,
+    Answer, AnswerLine, Block, Column, Fact, Figure, GapCard, IdeaCard, Inline, LevelView, Link, Page,
+    RowGroup, Section, Table, Tag,
 };
 pub use site::{PageKey, Site};
 

@@ -59,7 +59,8 @@ fn elements(site: &Site<'_>, key: &PageKey) -> Vec<Block> {
                 .collect(),
         })
         .collect();
-    let columns = vec![Column::words("Sub-element"), Column::words("Tier"), Column::words("Indicative window")];
+    let columns =
+        vec![Column::words("Sub-element"), Column::words("Tier"), Column::words("Indicative window")];
     let scale = &framework.scale;
     let levels = scale.all().map(|level| {
         let test = scale.meaning(level).and_then(|meaning| meaning.test.clone()).unwrap_or_default();
@@ -74,7 +75,13 @@ fn elements(site: &Site<'_>, key: &PageKey) -> Vec<Block> {
             columns,
             groups,
         }),
-        Block::Table(Table::plain("scale", "stack", "Levels; higher is better", level_columns, levels.collect())),
+        Block::Table(Table::plain(
+            "scale",
+            "stack",
+            "Levels; higher is better",
+            level_columns,
+            levels.collect(),
+        )),
     ]
 }
 

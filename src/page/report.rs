@@ -89,7 +89,8 @@ fn before<'s>(site: &Site<'s>, scored: &Scored<'_>) -> Option<&'s Scored<'s>> {
     let one = scored.assessment;
     let results: &'s crate::results::Results<'s> = site.results;
     results.of(&one.organisation, &one.framework).iter().rev().find(|other| {
-        other.assessment.date < one.date && other.assessment.assessor.is_moderated() == one.assessor.is_moderated()
+        other.assessment.date < one.date
+            && other.assessment.assessor.is_moderated() == one.assessor.is_moderated()
     })
 }
 
@@ -117,12 +118,16 @@ pub(super) fn facts(report: &Report<'_>) -> Block {
     let (site, framework, one) = (report.site, report.framework, report.scored.assessment);
     let overall = report.scored.result.group(crate::scoring::GroupKey::Overall).copied().unwrap_or_default();
     let who = one.completed_by.clone().unwrap_or_else(|| "Not stated".to_owned());
-    let publisher = framework.publisher.as_ref().map(|publisher| format!(", {publisher}")).unwrap_or_default();
+    let publisher =
+        framework.publisher.as_ref().map(|publisher| format!(", {publisher}")).unwrap_or_default();
     let mut facts = vec![
         Fact::new("Who answered", format!("{who} ({})", one.assessor.in_words())),
         Fact::new("Date of the answers", one.date.in_words()),
         Fact::new("Framework", format!("{}{publisher}, version {}", framework.title, framework.version)),
-        Fact::new("Programme start", explanation::months(report.start(), one.date, report.scored.result.months)),
+        Fact::new(
+            "Programme start",
+            explanation::months(report.start(), one.date, report.scored.result.months),
+        ),
         Fact::new("Coverage", coverage(report, &overall)),
     ];
     let above = site.way_to(report.key, &one.organisation, &framework.id).pop();
@@ -143,7 +148,8 @@ pub(super) fn over_a_year(site: &Site<'_>, scored: &Scored<'_>) -> Option<String
 }
 
 fn coverage(report: &Report<'_>, overall: &crate::scoring::Group) -> String {
-    let states = |wanted: State| report.scored.result.sub_elements.iter().filter(|one| one.state == wanted).count();
+    let states =
+        |wanted: State| report.scored.result.sub_elements.iter().filter(|one| one.state == wanted).count();
     let (not_applicable, not_asked) = (states(State::NotApplicable), states(State::NotAsked));
     let mut out = format!(
         "{} of {} applicable sub-elements {} answered.",
@@ -165,13 +171,18 @@ fn open(report: &Report<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let scale = &report.framework.scale;
     let result = &report.scored.result;
-    let answered = |position: usize| Inline::Level(LevelView::state(scale, result.sub_elements[position].state));
+    let answered =
+        |position: usize| Inline::Level(LevelView::state(scale, result.sub_elements[position].state));
     let rows: Vec<_> = result
         .still_to_answer()
         .map(|position| {
-            let bodies: Vec<String> =
-                report.framework.sub_elements[position].led_by.iter().map(crate::organisation::Body::in_words).collect();
-            let note = report.scored.assessment.answers[position].note.clone().unwrap_or_else(|| "None".to_owned());
+            let bodies: Vec<String> = report.framework.sub_elements[position]
+                .led_by
+                .iter()
+                .map(crate::organisation::Body::in_words)
+                .collect();
+            let note =
+                report.scored.assessment.answers[position].note.clone().unwrap_or_else(|| "None".to_owned());
             vec![
                 vec![report.element(position)],
                 vec![answered(position)],
@@ -183,8 +194,19 @@ fn open(report: &Report<'_>) -> Vec<Block> {
     if rows.is_empty() {
         blocks.push(Block::text("Every sub-element that applies is answered."));
     } else {
-        let columns = vec![Column::words("Sub-element"), Column::level("Answer"), Column::words("Who could know"), Column::words("Note")];
-        blocks.push(Block::Table(Table::plain("blanks", "stack", format!("Still to answer: {}", rows.len()), columns, rows)));
+        let columns = vec![
+            Column::words("Sub-element"),
+            Column::level("Answer"),
+            Column::words("Who could know"),
+            Column::words("Note"),
+        ];
+        blocks.push(Block::Table(Table::plain(
+            "blanks",
+            "stack",
+            format!("Still to answer: {}", rows.len()),
+            columns,
+            rows,
+        )));
     }
     blocks.extend(evidence(report));
     blocks.extend(differing(report));
@@ -211,7 +233,10 @@ fn evidence(report: &Report<'_>) -> Option<Block> {
             ]
         })
         .collect();
-    let caption = format!("Evidence needed: {} claimed above the evidence", words::count(rows.len() as u64, "level", "levels"));
+    let caption = format!(
+        "Evidence needed: {} claimed above the evidence",
+        words::count(rows.len() as u64, "level", "levels")
+    );
     let columns = vec![
         Column::words("Sub-element"),
         Column::level("Claimed"),
@@ -233,7 +258,12 @@ fn differing(report: &Report<'_>) -> Option<Block> {
             let what = measure.what.as_ref().map(|what| format!(" ({what})")).unwrap_or_default();
             Some(vec![
                 vec![report.element(position)],
-                told.result.state.claimed().map(|level| Inline::Level(LevelView::level(&report.framework.scale, level))).into_iter().collect(),
+                told.result
+                    .state
+                    .claimed()
+                    .map(|level| Inline::Level(LevelView::level(&report.framework.scale, level)))
+                    .into_iter()
+                    .collect(),
                 vec![Inline::text(format!("{} of {}{what}", measure.numerator, measure.denominator))],
                 vec![Inline::text(format!("{} or more", words::percent_of(wanted * 100.0)))],
             ])
@@ -245,21 +275,37 @@ fn differing(report: &Report<'_>) -> Option<Block> {
         Column::words("Measure given"),
         Column::words("This level asks for"),
     ];
-    (!rows.is_empty()).then(|| Block::Table(Table::plain("differing", "stack", "Claim and measure differ: look at these again", columns, rows)))
+    (!rows.is_empty()).then(|| {
+        Block::Table(Table::plain(
+            "differing",
+            "stack",
+            "Claim and measure differ: look at these again",
+            columns,
+            rows,
+        ))
+    })
 }
 
 fn not_applicable(report: &Report<'_>) -> Option<Block> {
     let rows: Vec<_> = (0..report.framework.sub_elements.len())
-        .filter_map(|position| match (&report.told(position)?.answer.response, report.told(position)?.result.state) {
-            (Response::NotApplicable(reason), State::NotApplicable) => {
-                Some(vec![vec![report.element(position)], vec![Inline::text(reason)]])
+        .filter_map(|position| {
+            match (&report.told(position)?.answer.response, report.told(position)?.result.state) {
+                (Response::NotApplicable(reason), State::NotApplicable) => {
+                    Some(vec![vec![report.element(position)], vec![Inline::text(reason)]])
+                }
+                _ => None,
             }
-            _ => None,
         })
         .collect();
     let columns = vec![Column::words("Sub-element"), Column::words("Reason given")];
     (!rows.is_empty()).then(|| {
-        Block::Table(Table::plain("outside", "stack", format!("Not applicable: {}", rows.len()), columns, rows))
+        Block::Table(Table::plain(
+            "outside",
+            "stack",
+            format!("Not applicable: {}", rows.len()),
+            columns,
+            rows,
+        ))
     })
 }
 
@@ -271,7 +317,10 @@ fn not_asked(report: &Report<'_>) -> Option<Block> {
         .collect();
     let nouns = plain_nouns(report.scored.result.kind).1;
     (!names.is_empty()).then(|| {
-        Block::small(format!("Answered although {nouns} are not asked, so counted nowhere: {}.", words::list(&names)))
+        Block::small(format!(
+            "Answered although {nouns} are not asked, so counted nowhere: {}.",
+            words::list(&names)
+        ))
     })
 }
 
@@ -287,12 +336,18 @@ fn views(report: &Report<'_>) -> Option<Vec<Block>> {
         .min_by_key(|other| (other.assessment.date.days_since(one.date).abs(), other.assessment.date))?;
     let scale = &report.framework.scale;
     let title = |scored: &Scored<'_>| {
-        format!("{}, {}", words::capital(scored.assessment.assessor.in_words()), scored.assessment.date.in_words())
+        format!(
+            "{}, {}",
+            words::capital(scored.assessment.assessor.in_words()),
+            scored.assessment.date.in_words()
+        )
     };
     let pairs = report.scored.result.sub_elements.iter().zip(&other.result.sub_elements).enumerate();
     let (mut both, mut same, mut rows) = (0_u32, 0_u32, Vec::new());
     for (position, (here, there)) in pairs {
-        let (Some(level), Some(another)) = (here.state.evidenced(), there.state.evidenced()) else { continue };
+        let (Some(level), Some(another)) = (here.state.evidenced(), there.state.evidenced()) else {
+            continue;
+        };
         both += 1;
         if level == another {
             same += 1;
@@ -311,8 +366,18 @@ fn views(report: &Report<'_>) -> Option<Vec<Block>> {
         words::count(both, "sub-element", "sub-elements")
     ))];
     if !rows.is_empty() {
-        let columns = vec![Column::words("Sub-element"), Column::level(title(report.scored)), Column::level(title(other))];
-        blocks.push(Block::Table(Table::plain("two-views", "stack", "Where the two views differ", columns, rows)));
+        let columns = vec![
+            Column::words("Sub-element"),
+            Column::level(title(report.scored)),
+            Column::level(title(other)),
+        ];
+        blocks.push(Block::Table(Table::plain(
+            "two-views",
+            "stack",
+            "Where the two views differ",
+            columns,
+            rows,
+        )));
     }
     Some(blocks)
 }
@@ -349,15 +414,27 @@ fn change(report: &Report<'_>) -> Vec<Block> {
                 continue;
             }
         }
-        let level = |state| vec![Inline::Level(LevelView { claimed: None, ..LevelView::state(scale, state) })];
+        let level =
+            |state| vec![Inline::Level(LevelView { claimed: None, ..LevelView::state(scale, state) })];
         rows.push(vec![vec![report.element(position)], level(earlier.state), level(later.state), words.0]);
     }
     let mut blocks = vec![Block::text(format!(
         "{up} went up, {down} went down and {same} stayed the same. {new} answered only now, {gone} no longer answered. Two points are a change, not a trend."
     ))];
     if !rows.is_empty() {
-        let columns = vec![Column::words("Sub-element"), Column::level(then), Column::level(now), Column::words("Change")];
-        blocks.push(Block::Table(Table::plain("changes", "stack", "Sub-elements whose answer changed", columns, rows)));
+        let columns = vec![
+            Column::words("Sub-element"),
+            Column::level(then),
+            Column::level(now),
+            Column::words("Change"),
+        ];
+        blocks.push(Block::Table(Table::plain(
+            "changes",
+            "stack",
+            "Sub-elements whose answer changed",
+            columns,
+            rows,
+        )));
     }
     blocks
 }
@@ -378,7 +455,11 @@ fn downloads(report: &Report<'_>) -> Vec<Block> {
 /// Where words are explained and whom to ask.
 pub(super) fn contact(site: &Site<'_>, key: &PageKey) -> Vec<Block> {
     let glossary = site.href(key, &PageKey::Prose("glossary".to_owned()));
-    let mut words = vec![Inline::text("Words are explained in the "), Inline::link("glossary", glossary), Inline::text(".")];
+    let mut words = vec![
+        Inline::text("Words are explained in the "),
+        Inline::link("glossary", glossary),
+        Inline::text("."),
+    ];
     if let Some(publisher) = &site.settings().publisher {
         words.push(Inline::text(format!(" This site is published by {publisher}.")));
     }

@@ -124,7 +124,12 @@ impl<'s> Site<'s> {
     }
 
     /// A link to an organisation's page, or nothing when it has none.
-    pub(crate) fn organisation(&self, from: &PageKey, id: &OrganisationId, framework: &FrameworkId) -> Option<Link> {
+    pub(crate) fn organisation(
+        &self,
+        from: &PageKey,
+        id: &OrganisationId,
+        framework: &FrameworkId,
+    ) -> Option<Link> {
         let has = self.results.area(id, framework).is_some() || !self.results.of(id, framework).is_empty();
         let key = PageKey::Organisation(id.clone(), framework.clone());
         has.then(|| Link { text: self.name(id), href: self.href(from, &key) })
@@ -139,7 +144,10 @@ impl<'s> Site<'s> {
     /// What an organisation is called.
     pub(crate) fn name(&self, id: &OrganisationId) -> String {
         let workspace = self.results.workspace;
-        workspace.register.best(id, workspace.as_at, None).map_or_else(|| id.to_string(), |row| row.name.clone())
+        workspace
+            .register
+            .best(id, workspace.as_at, None)
+            .map_or_else(|| id.to_string(), |row| row.name.clone())
     }
 
     /// The breadcrumbs of an organisation: the areas above it, the highest first.

@@ -126,7 +126,11 @@ fn frame(site: &Site<'_>) -> Frame {
     let settings = &site.results.workspace.settings;
     let link = |text: &str, href: &str| FrameLink { text: text.to_owned(), href: href.to_owned() };
     let mut small_print = Vec::new();
-    let published = settings.publisher.as_ref().map(|publisher| format!("Published by {publisher}. ")).unwrap_or_default();
+    let published = settings
+        .publisher
+        .as_ref()
+        .map(|publisher| format!("Published by {publisher}. "))
+        .unwrap_or_default();
     let as_at = results_as_at(site).map(|day| format!("Answers as at {day}.")).unwrap_or_default();
     let line = format!("{published}{as_at}");
     if !line.is_empty() {
@@ -139,7 +143,8 @@ fn frame(site: &Site<'_>) -> Frame {
     Frame {
         site_title: settings.title.clone(),
         edition: "Internal edition".to_owned(),
-        edition_note: "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
+        edition_note: "It holds everything that was answered. Do not share it outside the system it is for."
+            .to_owned(),
         hidden: true,
         menu: vec![
             link("Areas and homes", "index.html#areas"),

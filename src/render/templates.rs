@@ -91,8 +91,9 @@ fn diagnostic(fault: &tera::Error, templates: &BTreeMap<String, Text>) -> Diagno
         }
     };
     let message = message.lines().next().unwrap_or_default().to_owned();
-    let diagnostic = Diagnostic::new(Code::TemplateFault, format!("a template of the theme is at fault: {message}"))
-        .mend("correct the template, or take it away for the built-in one to stand");
+    let diagnostic =
+        Diagnostic::new(Code::TemplateFault, format!("a template of the theme is at fault: {message}"))
+            .mend("correct the template, or take it away for the built-in one to stand");
     match place {
         Some(place) => diagnostic.at(place),
         None => diagnostic,

@@ -33,7 +33,9 @@ impl Theme {
     pub fn read(root: &Path, name: &str, sink: &mut Sink) -> Theme {
         let mut theme = Theme { templates: BTreeMap::new(), assets: BTreeMap::new() };
         for (file, text) in built_in_files(BUILT_IN) {
-            if let Some(template) = file.strip_prefix(BUILT_IN).and_then(|rest| rest.strip_prefix("templates/")) {
+            if let Some(template) =
+                file.strip_prefix(BUILT_IN).and_then(|rest| rest.strip_prefix("templates/"))
+            {
                 theme.templates.insert(template.to_owned(), Text::from_str(file, text));
             }
         }
@@ -49,7 +51,9 @@ impl Theme {
             sink.push(
                 Diagnostic::new(Code::ThemeMissing, format!("there is no theme `{name}`"))
                     .at(Place { file: folder.into(), spot: None })
-                    .mend("make the folder, or take [theme] name out of homeround.toml for the built-in theme"),
+                    .mend(
+                        "make the folder, or take [theme] name out of homeround.toml for the built-in theme",
+                    ),
             );
         }
         theme
@@ -57,7 +61,9 @@ impl Theme {
 
     /// Every asset, by address.
     pub fn assets(&self) -> impl Iterator<Item = Asset> + '_ {
-        self.assets.iter().map(|(name, bytes)| Asset { address: format!("assets/{name}"), bytes: bytes.clone() })
+        self.assets
+            .iter()
+            .map(|(name, bytes)| Asset { address: format!("assets/{name}"), bytes: bytes.clone() })
     }
 
     /// The addresses of style sheets, the theme's own last.
@@ -69,7 +75,9 @@ impl Theme {
 
     fn overlay(&mut self, root: &Path, folder: &str, sink: &mut Sink) {
         for found in walk::files(root, folder, sink) {
-            let Some(rest) = found.name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
+            let Some(rest) = found.name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {
+                continue;
+            };
             let bytes = match walk::bytes(&found, FILE_LIMIT) {
                 Ok(bytes) => bytes,
                 Err(fault) => {

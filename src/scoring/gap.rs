@@ -47,7 +47,9 @@ pub(super) fn gaps(framework: &Framework, results: &[SubElementResult], kind: Ki
             })
         })
         .collect();
-    gaps.sort_by_key(|gap| (urgency(gap.pace), gap.tier, Reverse(gap.steps), care_first(framework, gap.position)));
+    gaps.sort_by_key(|gap| {
+        (urgency(gap.pace), gap.tier, Reverse(gap.steps), care_first(framework, gap.position))
+    });
     gaps
 }
 

@@ -39,7 +39,9 @@ impl GroupKey {
             GroupKey::Overall => "overall",
             GroupKey::Clinical => "clinical",
             GroupKey::Enabler => "enabler",
-            GroupKey::Element(position) => framework.elements.get(position).map_or("", |element| element.id.as_str()),
+            GroupKey::Element(position) => {
+                framework.elements.get(position).map_or("", |element| element.id.as_str())
+            }
         }
     }
 
@@ -89,7 +91,10 @@ pub struct Index {
 
 impl Index {
     /// The index from 0 to 100.
-    #[expect(clippy::cast_precision_loss, reason = "at most 100 * 100 * 9 * the number of sub-elements, far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "at most 100 * 100 * 9 * the number of sub-elements, far below 2^53"
+    )]
     pub fn percent(self) -> f64 {
         (100 * self.reached) as f64 / self.possible as f64
     }

@@ -85,7 +85,9 @@ pub fn score(assessment: &Assessment, kind: Kind, rules: &Rules<'_>) -> Assessme
         .iter()
         .zip(&assessment.answers)
         .zip(&rules.targets)
-        .map(|((sub_element, answer), target)| state::of(framework, sub_element, answer, *target, kind, months))
+        .map(|((sub_element, answer), target)| {
+            state::of(framework, sub_element, answer, *target, kind, months)
+        })
         .collect();
     let gaps = gap::gaps(framework, &sub_elements, kind);
     AssessmentResult {

@@ -77,7 +77,9 @@ pub(super) fn of(state: State, in_place: bool, months: Option<u32>, window: Opti
         (State::NotAsked, _) => Pace::NotAsked,
         (State::NotApplicable, _) => Pace::NotApplicable,
         (State::DontKnow | State::Unanswered, _) => Pace::Unknown,
-        (State::Answered { .. }, Some((months, window))) if in_place && months < window.earliest => Pace::Ahead,
+        (State::Answered { .. }, Some((months, window))) if in_place && months < window.earliest => {
+            Pace::Ahead
+        }
         (State::Answered { .. }, _) if in_place => Pace::InPlace,
         (State::Answered { .. }, None) => Pace::NoClock,
         (State::Answered { .. }, Some((months, window))) if months >= window.latest => Pace::Overdue,

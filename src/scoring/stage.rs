@@ -20,8 +20,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, the first first.
-    pub const ALL: [Stage; 5] =
-        [Stage::NotStarted, Stage::CoreUnderWay, Stage::CoreInPlace, Stage::EnhancedInPlace, Stage::FullyMature];
+    pub const ALL: [Stage; 5] = [
+        Stage::NotStarted,
+        Stage::CoreUnderWay,
+        Stage::CoreInPlace,
+        Stage::EnhancedInPlace,
+        Stage::FullyMature,
+    ];
 
     /// The word for it in results.
     pub fn word(self) -> &'static str {
@@ -51,7 +56,8 @@ pub(super) fn of(framework: &Framework, results: &[SubElementResult]) -> Stage {
         let of_tier = framework.sub_elements.iter().zip(results).filter(move |(one, _)| one.tier == tier);
         of_tier.map(|(_, result)| result).filter(|result| result.state.is_applicable())
     };
-    let all = |tier_results: &mut dyn Iterator<Item = &SubElementResult>, test: &dyn Fn(&SubElementResult) -> bool| {
+    let all = |tier_results: &mut dyn Iterator<Item = &SubElementResult>,
+               test: &dyn Fn(&SubElementResult) -> bool| {
         let mut tier_results = tier_results.peekable();
         tier_results.peek().is_some() && tier_results.all(test)
     };

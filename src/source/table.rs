@@ -15,7 +15,12 @@ const DEPTH: usize = 16;
 
 /// Reads a whole text as TOML and hands its top table to `read`. Every syntax error is reported; what `read` reports
 /// is kept as well, but for lines that are already faulty and names that may be missing because of them.
-pub fn parse<T>(text: &Text, what: &str, sink: &mut Sink, read: impl FnOnce(&Table<'_>, &mut Sink) -> T) -> T {
+pub fn parse<T>(
+    text: &Text,
+    what: &str,
+    sink: &mut Sink,
+    read: impl FnOnce(&Table<'_>, &mut Sink) -> T,
+) -> T {
     let (root, faults) = DeTable::parse_recoverable(&text.text);
     let mut syntax: Vec<Diagnostic> = text.controls();
     if syntax.is_empty() {
@@ -26,7 +31,8 @@ pub fn parse<T>(text: &Text, what: &str, sink: &mut Sink, read: impl FnOnce(&Tab
     let value = read(&table, &mut meaning);
     let faulty: Vec<usize> = syntax.iter().filter_map(line).collect();
     sink.extend(meaning.into_sorted().into_iter().filter(|one| {
-        faulty.is_empty() || (one.code != Code::KeyMissing && line(one).is_some_and(|at| !faulty.contains(&at)))
+        faulty.is_empty()
+            || (one.code != Code::KeyMissing && line(one).is_some_and(|at| !faulty.contains(&at)))
     }));
     syntax.dedup_by(|a, b| a.place == b.place);
     sink.extend(syntax);
@@ -50,26 +56,45 @@ fn syntax_fault(text: &Text, fault: &toml::de::Error) -> Diagnostic {
     let said = fault.message().lines().next().unwrap_or_default().to_owned();
     let written = text.text.get(span.clone()).unwrap_or_default();
     if said.contains("duplicate key") {
-        let diagnostic = Diagnostic::new(Code::TomlSyntax, format!("`{}` stands twice in one table", written.trim()))
-            .at(place)
-            .found("the second one");
+        let diagnostic =
+            Diagnostic::new(Code::TomlSyntax, format!("`{}` stands twice in one table", written.trim()))
+                .at(place)
+                .found("the second one");
         return diagnostic.allowed("each name once").mend("keep one of the two");
     }
     let date_like = looks_like_a_date(&on_line);
     let (code, message, allowed, mend) = if on_line.contains(['\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}'])
         && !on_line.contains('"')
     {
-        (Code::TomlSyntax, "curly quotation marks do not work here", "straight quotation marks", "type the quotation marks again as \"")
-    } else if date_like && (said.contains("day") || said.contains("month") || said.contains("year") || said.contains("date")) {
-        (Code::DateNotReal, "this date does not exist", "a day in the calendar, as 2026-09-30", "correct the date")
+        (
+            Code::TomlSyntax,
+            "curly quotation marks do not work here",
+            "straight quotation marks",
+            "type the quotation marks again as \"",
+        )
+    } else if date_like
+        && (said.contains("day") || said.contains("month") || said.contains("year") || said.contains("date"))
+    {
+        (
+            Code::DateNotReal,
+            "this date does not exist",
+            "a day in the calendar, as 2026-09-30",
+            "correct the date",
+        )
     } else {
-        (Code::TomlSyntax, "this line is not written as TOML", "name = value, with text in straight quotation marks", "correct the line")
+        (
+            Code::TomlSyntax,
+            "this line is not written as TOML",
+            "name = value, with text in straight quotation marks",
+            "correct the line",
+        )
     };
     Diagnostic::new(code, message).at(place).found(said).allowed(allowed).mend(mend)
 }
 
 fn looks_like_a_date(line: &str) -> bool {
-    let digits: String = line.chars().map(|letter| if letter.is_ascii_digit() { '9' } else { letter }).collect();
+    let digits: String =
+        line.chars().map(|letter| if letter.is_ascii_digit() { '9' } else { letter }).collect();
     digits.contains("9999-99")
 }
 
@@ -177,7 +202,9 @@ impl<'t> Field<'t> {
 
     /// A diagnostic at the value, saying what was found there.
     pub fn fault(&self, code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, message).at(self.place()).found(format!("found {}", shown(self.value.get_ref())))
+        Diagnostic::new(code, message)
+            .at(self.place())
+            .found(format!("found {}", shown(self.value.get_ref())))
     }
 
     /// Whether the value is a whole number.
@@ -379,7 +406,8 @@ pub fn malformed(mut diagnostic: Diagnostic, text: &str, why: NotAnId) -> Diagno
     };
     let strange = text.chars().find(|letter| !letter.is_ascii());
     if let Some(letter) = strange {
-        diagnostic.found = Some(format!("the letter U+{:04X}, which is not plain English a to z", u32::from(letter)));
+        diagnostic.found =
+            Some(format!("the letter U+{:04X}, which is not plain English a to z", u32::from(letter)));
     }
     diagnostic
         .allowed("lower-case letters and digits in words joined by single hyphens, beginning with a letter, at most 64 characters")

@@ -23,7 +23,8 @@ pub struct Found {
 /// (`~$...`, `Thumbs.db`, `desktop.ini`) are passed over; links are reported and passed over.
 pub fn files(root: &Path, folder: &str, sink: &mut Sink) -> Vec<Found> {
     let mut found = Vec::new();
-    let walk = WalkDir::new(root.join(folder)).min_depth(1).max_depth(DEPTH).follow_links(false).sort_by_file_name();
+    let walk =
+        WalkDir::new(root.join(folder)).min_depth(1).max_depth(DEPTH).follow_links(false).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| !passed_over(&entry.file_name().to_string_lossy())) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -36,9 +37,12 @@ pub fn files(root: &Path, folder: &str, sink: &mut Sink) -> Vec<Found> {
         let name = name(root, entry.path());
         if entry.path_is_symlink() {
             sink.push(
-                Diagnostic::new(Code::LinkNotFollowed, "this is a link to another place and was not followed")
-                    .at(Place { file: name.as_str().into(), spot: None })
-                    .mend("copy the file itself into the folder"),
+                Diagnostic::new(
+                    Code::LinkNotFollowed,
+                    "this is a link to another place and was not followed",
+                )
+                .at(Place { file: name.as_str().into(), spot: None })
+                .mend("copy the file itself into the folder"),
             );
         } else if entry.file_type().is_file() {
             found.push(Found { name, path: entry.into_path() });
@@ -68,10 +72,13 @@ pub fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
     if bytes.len() as u64 > limit {
         let about = found.path.symlink_metadata().map_or(limit, |about| about.len());
-        return Err(Diagnostic::new(Code::FileTooLarge, format!("this file is too large to be read: {} MB", about / 1_000_000))
-            .at(Place { file: found.name.as_str().into(), spot: None })
-            .allowed(format!("at most {} MB", limit / 1_000_000))
-            .mend("check that it is the file you meant"));
+        return Err(Diagnostic::new(
+            Code::FileTooLarge,
+            format!("this file is too large to be read: {} MB", about / 1_000_000),
+        )
+        .at(Place { file: found.name.as_str().into(), spot: None })
+        .allowed(format!("at most {} MB", limit / 1_000_000))
+        .mend("check that it is the file you meant"));
     }
     Ok(bytes)
 }

@@ -67,9 +67,12 @@ mod tests {
     #[test]
     fn wilson_agrees_with_published_values() {
         // R: prop.test without continuity correction gives the same interval.
-        for (some, of, low, high) in
-            [(8, 10, 0.490162, 0.943318), (0, 10, 0.0, 0.277533), (5, 5, 0.565518, 1.0), (37, 120, 0.232727, 0.395830)]
-        {
+        for (some, of, low, high) in [
+            (8, 10, 0.490162, 0.943318),
+            (0, 10, 0.0, 0.277533),
+            (5, 5, 0.565518, 1.0),
+            (37, 120, 0.232727, 0.395830),
+        ] {
             let (found_low, found_high) = wilson(some, of);
             near(found_low, low);
             near(found_high, high);

@@ -78,9 +78,12 @@ fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
             ),
             Some(before) if before.text.text == text.text => {}
             Some(_) => sink.push(
-                Diagnostic::new(Code::InnovationReplaced, format!("this replaces the built-in innovation `{name}`"))
-                    .at(text.whole())
-                    .mend("rename the file and its id if both should stand"),
+                Diagnostic::new(
+                    Code::InnovationReplaced,
+                    format!("this replaces the built-in innovation `{name}`"),
+                )
+                .at(text.whole())
+                .mend("rename the file and its id if both should stand"),
             ),
             None => {}
         }
@@ -111,9 +114,12 @@ fn frameworks(own: &[Text], sink: &mut Sink) -> BTreeMap<FrameworkId, Framework>
         let rest: Vec<&Text> = texts.iter().filter(|text| text.file.ends_with(".md")).collect();
         let Some(head) = head else {
             sink.push(
-                Diagnostic::new(Code::FrameworkEmpty, format!("the framework `{folder}` has no framework.toml"))
-                    .at(texts.first().map_or_else(|| Text::from_str(PREFIX, "").whole(), Text::whole))
-                    .mend("add content/frameworks/NAME/framework.toml with its levels and elements"),
+                Diagnostic::new(
+                    Code::FrameworkEmpty,
+                    format!("the framework `{folder}` has no framework.toml"),
+                )
+                .at(texts.first().map_or_else(|| Text::from_str(PREFIX, "").whole(), Text::whole))
+                .mend("add content/frameworks/NAME/framework.toml with its levels and elements"),
             );
             continue;
         };

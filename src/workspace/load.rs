@@ -65,7 +65,9 @@ impl Loaded {
     /// Whether every error is in an answers file, so that the rest can be published without it.
     pub fn only_answers_are_bad(&self) -> bool {
         self.diagnostics.iter().filter(|one| one.is_error()).all(|one| {
-            one.place.as_ref().is_some_and(|place| place.file.starts_with("answers/") && place.file.ends_with(".toml"))
+            one.place
+                .as_ref()
+                .is_some_and(|place| place.file.starts_with("answers/") && place.file.ends_with(".toml"))
         })
     }
 }
@@ -81,7 +83,8 @@ pub fn load(root: &Path) -> Loaded {
         Context { frameworks: &content.frameworks, innovations: &content.innovations, register: &register };
     let mut assessments = answers::read(&found.files, context, &mut sink);
     let read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
-    let skipped = found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
+    let skipped =
+        found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
     let skipped = skipped.collect();
     let as_at = settings.as_at.or_else(|| assessments.iter().map(|one| one.date).max());
     leave_out_later(&mut assessments, as_at, &mut sink);
@@ -127,7 +130,10 @@ fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, sink: 
             sink.push(
                 Diagnostic::new(
                     Code::AssessmentAfterAsAt,
-                    format!("this assessment of {} is after the as-at date {as_at} and is left out", one.date),
+                    format!(
+                        "this assessment of {} is after the as-at date {as_at} and is left out",
+                        one.date
+                    ),
                 )
                 .at(Place { file: Arc::clone(&one.file), spot: None })
                 .mend("set a later as_at in homeround.toml if it should count"),

@@ -34,7 +34,8 @@ pub(super) fn read(text: &Text, sink: &mut Sink) -> Option<Prose> {
         for term in table.field("term").map(|list| list.tables("a term", sink)).unwrap_or_default() {
             term.only(&["term", "meaning"], sink);
             let word = term.required("term", "\"pace\"", sink).and_then(|word| word.words(120, sink));
-            let meaning = term.required("meaning", "\"...\"", sink).and_then(|meaning| meaning.words(600, sink));
+            let meaning =
+                term.required("meaning", "\"...\"", sink).and_then(|meaning| meaning.words(600, sink));
             terms.extend(word.zip(meaning).map(|(term, meaning)| Term { term, meaning }));
         }
         Some(Prose { title: title?, terms, body })

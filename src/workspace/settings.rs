@@ -206,7 +206,8 @@ fn target(field: &Field<'_>, framework: &Framework, settings: &mut Settings, sin
     let Some(sub_element) = framework.sub_elements.iter().find(|one| one.id.as_str() == field.key()) else {
         let known = framework.sub_elements.iter().map(|one| one.id.as_str());
         let message = format!("{} has no sub-element `{}` to set a target for", framework.id, field.key());
-        let diagnostic = crate::diagnostic::Diagnostic::new(Code::TargetUnknown, message).at(field.key_place());
+        let diagnostic =
+            crate::diagnostic::Diagnostic::new(Code::TargetUnknown, message).at(field.key_place());
         sink.push(match nearest(field.key(), known) {
             Some(meant) => diagnostic.mend(format!("write `{meant}` if that was meant")),
             None => diagnostic.mend("take the line away, or set it under [targets.FRAMEWORK]"),

@@ -5,12 +5,12 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// A workspace in a folder of its own that goes when the test ends.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
 }
 
 /// How a run of the program ended.
-pub struct Run {
+pub(crate) struct Run {
     pub code: u8,
     pub out: String,
     pub messages: String,
@@ -18,7 +18,7 @@ pub struct Run {
 
 impl Project {
     /// A workspace of these files: names from its root with `/` between their parts, and what they say.
-    pub fn new<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Project {
+    pub(crate) fn new<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Project {
         let project = Project { folder: tempfile::tempdir().unwrap() };
         for (name, text) in files {
             project.write(name, text.as_bytes());
@@ -28,21 +28,25 @@ impl Project {
 
     /// Writes one more file, with the folders it needs.
     #[expect(clippy::disallowed_methods, reason = "a test makes its own workspace")]
-    pub fn write(&self, name: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.root().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
 
     /// The workspace's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// Runs the program in this workspace; messages come without terminal colours.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let root = self.root().to_string_lossy().into_owned();
-        let typed = ["homeround"].iter().chain(arguments).map(|one| (*one).to_owned()).chain(["--root".to_owned(), root]);
+        let typed = ["homeround"]
+            .iter()
+            .chain(arguments)
+            .map(|one| (*one).to_owned())
+            .chain(["--root".to_owned(), root]);
         let (mut out, mut messages) = (Vec::new(), Vec::new());
         let mut plain_out = anstream::StripStream::new(&mut out);
         let mut plain_messages = anstream::StripStream::new(&mut messages);

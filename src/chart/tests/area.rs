@@ -52,7 +52,8 @@ impl Area {
         let ends = starts.iter().skip(1).copied().chain([data.len()]);
         let (mut at, mut segments) = ((0, 0), Vec::new());
         for (start, end) in starts.iter().copied().zip(ends) {
-            let numbers: Vec<i32> = data[start + 1..end].split_whitespace().map(|n| n.parse().unwrap()).collect();
+            let numbers: Vec<i32> =
+                data[start + 1..end].split_whitespace().map(|n| n.parse().unwrap()).collect();
             let next = match (&data[start..=start], numbers.as_slice()) {
                 ("M" | "L", [x, y]) => (*x, *y),
                 ("H", [x]) => (*x, at.1),
@@ -73,11 +74,17 @@ impl Area {
     }
 
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     pub(super) fn within(&self, other: &Self) -> bool {
-        self.left >= other.left && self.right <= other.right && self.top >= other.top && self.bottom <= other.bottom
+        self.left >= other.left
+            && self.right <= other.right
+            && self.top >= other.top
+            && self.bottom <= other.bottom
     }
 }
 
