@@ -193,7 +193,7 @@ fn targets(
                 continue;
             };
             let table = field.table(format!("[targets.{}]", framework.id), sink);
-            for field in table.iter().flat_map(|table| table.fields()) {
+            for field in table.iter().flat_map(Table::fields) {
                 target(&field, framework, settings, sink);
             }
         } else if let Some(framework) = frameworks.get(programme.as_str()) {
