@@ -109,7 +109,7 @@ impl AreaReport<'_> {
             ));
             if let Some((gap, sub_element)) = self.first_gap() {
                 answer.why.push(format!(
-                    "The gap that most need closing first is {}: {} of {} have it, and it is past the indicative window for {}.",
+                    "The gap to look at first is {}: {} of {} have it, and for {} it is past the indicative window.",
                     sub_element.heading(),
                     gap.gaps,
                     self.area.responded,

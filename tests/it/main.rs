@@ -4,5 +4,6 @@
 
 mod diagnostics;
 mod laws;
+mod readme;
 mod support;
 mod vectors;
