@@ -8,14 +8,23 @@ const README: &str = include_str!("../../README.md");
 fn block_after(line: &str) -> String {
     let lines = README.lines().skip_while(|one| *one != line).skip(1).skip_while(|one| one.is_empty());
     let block = lines.take_while(|one| one.is_empty() || one.starts_with("    "));
-    block.map(|one| one.strip_prefix("    ").unwrap_or("")).collect::<Vec<_>>().join("\n").trim_end().to_owned() + "\n"
+    block
+        .map(|one| one.strip_prefix("    ").unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim_end()
+        .to_owned()
+        + "\n"
 }
 
 #[test]
 fn the_example_workspace_builds_without_a_warning() {
     let register = block_after("`answers/organisations.csv`:");
     let answers = block_after("`answers/rosewood-house.toml`:");
-    assert!(register.contains("rosewood-house") && answers.contains("format = 1"), "the examples are where they were");
+    assert!(
+        register.contains("rosewood-house") && answers.contains("format = 1"),
+        "the examples are where they were"
+    );
     let project = Project::new([
         ("answers/organisations.csv", register.as_str()),
         ("answers/rosewood-house.toml", answers.as_str()),
@@ -45,7 +54,8 @@ fn every_command_in_the_table_is_one_the_program_has() {
 
 #[test]
 fn the_two_commands_at_the_top_are_the_first_things_shown() {
-    let shown: Vec<&str> = README.lines().filter(|line| line.starts_with("    ")).take(2).map(str::trim).collect();
+    let shown: Vec<&str> =
+        README.lines().filter(|line| line.starts_with("    ")).take(2).map(str::trim).collect();
     assert_eq!(shown, ["cargo run --release -- build", "bash tests/check.sh"]);
     let ci = include_str!("../../.ci/run");
     assert!(ci.contains("tests/check.sh"), "continuous integration runs the second command");
