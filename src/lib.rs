@@ -15,7 +15,8 @@
 //! workspace -> results of assessments                     scoring         pure, total, cannot fail
 //!           -> results of areas                           area            pure, total
 //!           -> both, side by side                         results
-//! results   -> sentences that say how they came about     explanation
+//! results   -> what an edition may show of them        edition         pure
+//!           -> sentences that say how they came about     explanation
 //!           -> charts: an SVG, a sentence, a table        chart
 //!           -> pages: finished words, links, charts       page
 //!           -> HTML, through templates                    render
@@ -44,6 +45,7 @@ pub mod chart;
 pub mod cli;
 pub mod day;
 pub mod diagnostic;
+pub mod edition;
 pub mod explanation;
 pub mod export;
 pub mod framework;

@@ -70,6 +70,11 @@ impl Register {
         Register { rows }
     }
 
+    /// A register of organisations that each have one row.
+    pub(crate) fn of_rows(rows: impl IntoIterator<Item = (OrganisationId, Row)>) -> Register {
+        Register { rows: rows.into_iter().map(|(id, row)| (id, vec![row])).collect() }
+    }
+
     /// Every id, in order.
     pub fn ids(&self) -> impl Iterator<Item = &OrganisationId> {
         self.rows.keys()
