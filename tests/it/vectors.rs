@@ -30,8 +30,10 @@ fn results_are_those_worked_out_by_hand() {
 }
 
 fn mismatches_of(vector: &Table, all: &BTreeMap<String, String>) -> Vec<String> {
-    let mut mismatches: Vec<String> =
-        vector.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("unknown key {key}")).collect();
+    let mut mismatches = malformed(vector);
+    if !mismatches.is_empty() {
+        return mismatches;
+    }
     let files = workspace_files(vector, all);
     let project = Project::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let more = texts(vector, "arguments");
@@ -57,15 +59,34 @@ fn mismatches_of(vector: &Table, all: &BTreeMap<String, String>) -> Vec<String> 
         results["beside"] = beside::of(project.root());
     }
     for (place, wanted) in expect {
-        match lookup::find(&results, place) {
-            Err(why) => mismatches.push(format!("{place}: {why}")),
-            Ok(found) if !lookup::agrees(&found, wanted) => {
-                mismatches.push(format!("{place}: found {found}, wanted {wanted}"));
-            }
-            Ok(_) => {}
-        }
+        compare(&results, place, wanted, &mut mismatches);
     }
     mismatches
+}
+
+/// Compares what stands at a place with what is wanted there; a table key by key.
+fn compare(results: &Json, place: &str, wanted: &Value, mismatches: &mut Vec<String>) {
+    if let Value::Table(table) = wanted {
+        for (key, wanted) in table {
+            compare(results, &format!("{place}/{key}"), wanted, mismatches);
+        }
+        return;
+    }
+    match lookup::find(results, place) {
+        Err(why) => mismatches.push(format!("{place}: {why}")),
+        Ok(found) if !lookup::agrees(&found, wanted) => {
+            mismatches.push(format!("{place}: found {found}, wanted {wanted}"));
+        }
+        Ok(_) => {}
+    }
+}
+
+/// What is wrong with a vector itself.
+fn malformed(vector: &Table) -> Vec<String> {
+    let unknown = vector.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("unknown key {key}"));
+    let tables = ["files", "answered"].into_iter().filter_map(|key| vector.get(key)?.as_table()).flatten();
+    let odd = tables.filter(|(_, text)| !text.is_str()).map(|(name, _)| format!("{name} is no text"));
+    unknown.chain(odd).collect()
 }
 
 /// The files of a vector's workspace: those of its base, its own over them, and its short answers.
