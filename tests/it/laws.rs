@@ -168,7 +168,11 @@ fn at_most(one: Index, other: Index) -> bool {
 }
 
 /// That no group's low or count in place and not the stage went down; nor, where `indices`, an index or a high.
-fn never_lower(before: &AssessmentResult, after: &AssessmentResult, indices: bool) -> Result<(), TestCaseError> {
+fn never_lower(
+    before: &AssessmentResult,
+    after: &AssessmentResult,
+    indices: bool,
+) -> Result<(), TestCaseError> {
     let fell = |one: Option<Index>, other: Option<Index>| match (one, other) {
         (Some(one), Some(other)) => !at_most(one, other),
         (Some(_), None) => true,
@@ -199,7 +203,8 @@ fn random_assessments_reach_every_stage_and_pace() {
     let at = |stage: Stage| seen.iter().filter(|result| result.stage == stage).count();
     let stages = Stage::ALL.map(at);
     assert!(stages.iter().all(|count| *count >= 10), "stages: {stages:?}");
-    let paces: BTreeSet<Pace> = seen.iter().flat_map(|result| result.sub_elements.iter().map(|one| one.pace)).collect();
+    let paces: BTreeSet<Pace> =
+        seen.iter().flat_map(|result| result.sub_elements.iter().map(|one| one.pace)).collect();
     assert_eq!(paces.len(), Pace::ALL.len(), "{paces:?}");
     let capped: usize = seen.iter().map(|result| result.evidence_needed().count()).sum();
     let helped: usize = seen.iter().map(|result| result.recommendations.len()).sum();

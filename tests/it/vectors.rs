@@ -18,7 +18,8 @@ const KEYS: [&str; 8] = ["base", "files", "answered", "arguments", "code", "mess
 #[test]
 fn results_are_those_worked_out_by_hand() {
     let files = files_in(&folder());
-    let vectors: Vec<_> = files.iter().filter(|(name, _)| !name.contains('/') && name.ends_with(".toml")).collect();
+    let vectors: Vec<_> =
+        files.iter().filter(|(name, _)| !name.contains('/') && name.ends_with(".toml")).collect();
     assert!(vectors.len() >= 40, "only {} vectors were found", vectors.len());
     let mut mismatches = Vec::new();
     for (name, text) in vectors {
@@ -37,7 +38,8 @@ fn mismatches_of(vector: &Table, all: &BTreeMap<String, String>) -> Vec<String> 
     let files = workspace_files(vector, all);
     let project = Project::new(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let more = texts(vector, "arguments");
-    let arguments: Vec<&str> = ["score", "--format", "json"].into_iter().chain(more.iter().copied()).collect();
+    let arguments: Vec<&str> =
+        ["score", "--format", "json"].into_iter().chain(more.iter().copied()).collect();
     let run = project.run(&arguments);
     let wanted = vector.get("code").and_then(Value::as_integer).unwrap_or(0);
     if i64::from(run.code) != wanted {
@@ -83,7 +85,8 @@ fn compare(results: &Json, place: &str, wanted: &Value, mismatches: &mut Vec<Str
 
 /// What is wrong with a vector itself.
 fn malformed(vector: &Table) -> Vec<String> {
-    let unknown = vector.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("unknown key {key}"));
+    let unknown =
+        vector.keys().filter(|key| !KEYS.contains(&key.as_str())).map(|key| format!("unknown key {key}"));
     let tables = ["files", "answered"].into_iter().filter_map(|key| vector.get(key)?.as_table()).flatten();
     let odd = tables.filter(|(_, text)| !text.is_str()).map(|(name, _)| format!("{name} is no text"));
     unknown.chain(odd).collect()

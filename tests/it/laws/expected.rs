@@ -40,12 +40,15 @@ pub(super) fn sub_elements(case: &Case) -> Vec<(State, bool, Pace)> {
                 Response::NotApplicable(_) => State::NotApplicable,
                 Response::DontKnow => State::DontKnow,
                 Response::Unanswered => State::Unanswered,
-                Response::Level(claimed) => State::Answered { claimed, evidenced: evidenced(case, claimed, answer) },
+                Response::Level(claimed) => {
+                    State::Answered { claimed, evidenced: evidenced(case, claimed, answer) }
+                }
             }
         } else {
             State::NotAsked
         };
-        let in_place = matches!(state, State::Answered { evidenced, .. } if evidenced >= case.targets[position]);
+        let in_place =
+            matches!(state, State::Answered { evidenced, .. } if evidenced >= case.targets[position]);
         (state, in_place, pace(case, position, state, in_place))
     };
     (0..case.framework.sub_elements.len()).map(one).collect()
@@ -77,7 +80,10 @@ pub(super) fn stage(case: &Case) -> Stage {
     let results = sub_elements(case);
     let of_tier = |tier: Tier| -> Vec<usize> {
         let applicable = |at: &usize| !matches!(results[*at].0, State::NotAsked | State::NotApplicable);
-        (0..results.len()).filter(|at| case.framework.sub_elements[*at].tier == tier).filter(applicable).collect()
+        (0..results.len())
+            .filter(|at| case.framework.sub_elements[*at].tier == tier)
+            .filter(applicable)
+            .collect()
     };
     let (core, enhanced) = (of_tier(Tier::Core), of_tier(Tier::Enhanced));
     let both: Vec<usize> = core.iter().chain(&enhanced).copied().collect();
@@ -127,7 +133,10 @@ pub(super) fn recommendations<'c>(case: &'c Case, result: &AssessmentResult) -> 
     };
     let candidate = |idea: &&Innovation| {
         let frugal = case.kind != Kind::CareHome || idea.cost != Cost::Commissioned;
-        frugal && idea.who.contains(&case.kind) && !case.assessment.adopted.contains(&idea.id) && !helped(idea).is_empty()
+        frugal
+            && idea.who.contains(&case.kind)
+            && !case.assessment.adopted.contains(&idea.id)
+            && !helped(idea).is_empty()
     };
     let mut ideas: Vec<&Innovation> = case.innovations.values().filter(candidate).collect();
     let core = |gap: &&Gap| case.framework.sub_elements[gap.position].tier == Tier::Core;

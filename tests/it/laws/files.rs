@@ -61,22 +61,36 @@ impl Order {
 pub(super) fn of(plan: &plan::Workspace, order: &mut Order) -> Vec<(String, String)> {
     let mut files = framework(&plan.framework, order);
     for (at, idea) in plan.framework.ideas.iter().enumerate() {
-        files.push((format!("content/innovations/idea-{at}.md"), innovation(&plan.framework, at, idea, order)));
+        files.push((
+            format!("content/innovations/idea-{at}.md"),
+            innovation(&plan.framework, at, idea, order),
+        ));
     }
-    let mut settings = vec!["[site]\nas_at = 2026-12-31".to_owned(), "[programme]\nframework = \"random\"\nstarted = 2025-08-20".to_owned()];
+    let mut settings = vec![
+        "[site]\nas_at = 2026-12-31".to_owned(),
+        "[programme]\nframework = \"random\"\nstarted = 2025-08-20".to_owned(),
+    ];
     let own = in_order(&plan.framework).into_iter().filter_map(|(at, one)| {
         one.target.map(|number| format!("s{at} = {}", target(&plan.framework, number)))
     });
     settings.push(format!("[targets]\n{}", order.lines(own)));
     files.push(("homeround.toml".to_owned(), order.lines(settings)));
     files.push(("answers/organisations.csv".to_owned(), register(plan, order)));
-    let homes = plan.homes.iter().enumerate().flat_map(|(at, home)| home.rounds.iter().map(move |round| (home_id(at), round)));
+    let homes = plan
+        .homes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, home)| home.rounds.iter().map(move |round| (home_id(at), round)));
     let system = plan.system.iter().map(|round| ("north".to_owned(), round));
     let mut seen = BTreeSet::new();
     for (organisation, round) in homes.chain(system) {
         if seen.insert((organisation.clone(), round.month, round.assessor)) {
             let number = seen.len();
-            let name = if order.0 == 0 { format!("{organisation}-{number:03}") } else { format!("{}-{number}", order.number()) };
+            let name = if order.0 == 0 {
+                format!("{organisation}-{number:03}")
+            } else {
+                format!("{}-{number}", order.number())
+            };
             let text = assessment(&plan.framework, &organisation, round, order);
             files.push((format!("answers/{}{name}.toml", order.folder()), text));
         }
@@ -91,11 +105,27 @@ pub(super) fn home_id(at: usize) -> String {
 
 fn register(plan: &plan::Workspace, order: &mut Order) -> String {
     let columns = order.of(["id", "name", "kind", "parent", "beds", "groups"]);
-    let above = ABOVE.iter().map(|(id, kind, parent)| [(*id).to_owned(), (*id).to_owned(), (*kind).to_owned(), (*parent).to_owned(), String::new(), String::new()]);
+    let above = ABOVE.iter().map(|(id, kind, parent)| {
+        [
+            (*id).to_owned(),
+            (*id).to_owned(),
+            (*kind).to_owned(),
+            (*parent).to_owned(),
+            String::new(),
+            String::new(),
+        ]
+    });
     let homes = plan.homes.iter().enumerate().map(|(at, home)| {
         let beds = home.beds.map(|beds| beds.to_string()).unwrap_or_default();
         let groups = if home.grouped { "acme" } else { "" };
-        [home_id(at), format!("Home {at}"), "care-home".to_owned(), ABOVE[home.parent].0.to_owned(), beds, groups.to_owned()]
+        [
+            home_id(at),
+            format!("Home {at}"),
+            "care-home".to_owned(),
+            ABOVE[home.parent].0.to_owned(),
+            beds,
+            groups.to_owned(),
+        ]
     });
     let known = ["id", "name", "kind", "parent", "beds", "groups"];
     let rows: Vec<String> = above
@@ -128,7 +158,8 @@ fn framework(plan: &plan::Framework, order: &mut Order) -> Vec<(String, String)>
     }
     for (at, kind) in plan.elements.iter().enumerate() {
         let kind = ["kind = \"clinical\"", "kind = \"enabler\"", ""][usize::from(*kind)].to_owned();
-        let keys = [format!("id = \"e{at}\""), format!("number = {at}"), format!("name = \"Element {at}\""), kind];
+        let keys =
+            [format!("id = \"e{at}\""), format!("number = {at}"), format!("name = \"Element {at}\""), kind];
         head += &format!("[[element]]\n{}", order.lines(keys));
     }
     let mut files = vec![("content/frameworks/random/framework.toml".to_owned(), head)];
@@ -174,7 +205,12 @@ fn innovation(plan: &plan::Framework, at: usize, one: &plan::Idea, order: &mut O
     format!("+++\n{}+++\nWords.\n", order.lines(keys.into_iter().chain(place)))
 }
 
-fn assessment(plan: &plan::Framework, organisation: &str, one: &plan::Assessment, order: &mut Order) -> String {
+fn assessment(
+    plan: &plan::Framework,
+    organisation: &str,
+    one: &plan::Assessment,
+    order: &mut Order,
+) -> String {
     let date = day(one.month, 0);
     let adopted = bits(one.adopted.into(), plan.ideas.len()).map(|at| format!("idea-{at}"));
     let started = one.months.map(|months| format!("started = {}", day(one.month, months)));
@@ -188,12 +224,20 @@ fn assessment(plan: &plan::Framework, organisation: &str, one: &plan::Assessment
         format!("adopted = {}", order.list(adopted)),
     ];
     let head = order.lines(keys.into_iter().chain(started));
-    let answers: Vec<String> =
-        in_order(plan).into_iter().map(|(at, sub_element)| answer(plan, at, sub_element, one, order)).collect();
+    let answers: Vec<String> = in_order(plan)
+        .into_iter()
+        .map(|(at, sub_element)| answer(plan, at, sub_element, one, order))
+        .collect();
     format!("{head}[answers]\n{}", order.lines(answers))
 }
 
-fn answer(plan: &plan::Framework, at: usize, one: &plan::SubElement, round: &plan::Assessment, order: &mut Order) -> String {
+fn answer(
+    plan: &plan::Framework,
+    at: usize,
+    one: &plan::SubElement,
+    round: &plan::Assessment,
+    order: &mut Order,
+) -> String {
     let date = day(round.month, 0);
     let planned = &round.answers[at];
     let mut keys = match says(plan, one, planned) {

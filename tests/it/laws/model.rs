@@ -4,8 +4,8 @@ use super::plan::{self, Says};
 use homeround::assessment::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
 use homeround::day::Day;
 use homeround::framework::{
-    Cost, Element, ElementKind, EvidenceKind, Framework, Grade, Impact, Innovation, Level, LevelMeaning, Scale,
-    SubElement, Tier, Window,
+    Cost, Element, ElementKind, EvidenceKind, Framework, Grade, Impact, Innovation, Level, LevelMeaning,
+    Scale, SubElement, Tier, Window,
 };
 use homeround::id::{ElementId, FrameworkId, InnovationId, OrganisationId, SubElementId};
 use homeround::organisation::{Body, Kind};
@@ -32,7 +32,8 @@ pub(super) struct Case {
 impl Case {
     pub(super) fn new(plan: &plan::Assessed) -> Case {
         let framework = framework(&plan.framework);
-        let ideas = plan.framework.ideas.iter().enumerate().map(|(at, idea)| innovation(&framework, at, idea));
+        let ideas =
+            plan.framework.ideas.iter().enumerate().map(|(at, idea)| innovation(&framework, at, idea));
         Case {
             targets: targets(&plan.framework),
             innovations: ideas.map(|idea| (idea.id.clone(), idea)).collect(),
@@ -108,7 +109,10 @@ fn framework(plan: &plan::Framework) -> Framework {
     let meaning = |level: usize| LevelMeaning {
         name: format!("Level {level}"),
         test: None,
-        requires: requires(plan, level).into_iter().map(|kind| EvidenceKind::by_word(EVIDENCE[kind])).collect(),
+        requires: requires(plan, level)
+            .into_iter()
+            .map(|kind| EvidenceKind::by_word(EVIDENCE[kind]))
+            .collect(),
         min_share: None,
     };
     let levels = (0..=usize::from(plan.highest)).map(meaning).collect();
@@ -239,7 +243,9 @@ fn assessment(framework: &Framework, plan: &plan::Framework, one: &plan::Assessm
 
 fn give(answer: &mut Answer, kind: &EvidenceKind, date: Day) {
     match kind {
-        EvidenceKind::Measure => answer.measure = Some(Measure { numerator: 1, denominator: 2, date, what: None }),
+        EvidenceKind::Measure => {
+            answer.measure = Some(Measure { numerator: 1, denominator: 2, date, what: None });
+        }
         EvidenceKind::Outcome => answer.outcome = Some("Better".to_owned()),
         EvidenceKind::Validation => answer.validation = Some(Validation { by: "Council".to_owned(), date }),
         EvidenceKind::Named(kind) => {

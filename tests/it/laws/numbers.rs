@@ -48,7 +48,10 @@ fn the_wilson_interval_holds_the_share_and_stays_within_0_and_1() {
         for some in 0..=of {
             let share = f64::from(some) / f64::from(of);
             let (low, high) = wilson(some, of);
-            assert!(0.0 <= low && low <= share + NEAR && share <= high + NEAR && high <= 1.0, "{some} of {of}");
+            assert!(
+                0.0 <= low && low <= share + NEAR && share <= high + NEAR && high <= 1.0,
+                "{some} of {of}"
+            );
             assert_eq!(low == 0.0, some == 0, "{some} of {of}: low is {low}");
             assert_eq!(high >= 1.0, some == of, "{some} of {of}: high is {high}");
             let (other_low, other_high) = wilson(of - some, of);

@@ -170,12 +170,31 @@ fn sub_element() -> impl Strategy<Value = SubElement> {
 
 fn idea() -> impl Strategy<Value = Idea> {
     let parts = (any::<u16>(), any::<u8>(), 0..4_usize, 0..5_usize, any::<u8>(), option::of(0..4_u32));
-    parts.prop_map(|(helps, who, cost, grade, impacts, order)| Idea { helps, who, cost, grade, impacts, order })
+    parts.prop_map(|(helps, who, cost, grade, impacts, order)| Idea {
+        helps,
+        who,
+        cost,
+        grade,
+        impacts,
+        order,
+    })
 }
 
 fn assessment() -> impl Strategy<Value = Assessment> {
-    let parts = (weighted(0.8, 0..60_u8), 0..4_usize, 0..12_u8, prop_oneof![Just(0), any::<u8>()], vec(answer(), MOST));
-    parts.prop_map(|(months, assessor, month, adopted, answers)| Assessment { months, assessor, month, adopted, answers })
+    let parts = (
+        weighted(0.8, 0..60_u8),
+        0..4_usize,
+        0..12_u8,
+        prop_oneof![Just(0), any::<u8>()],
+        vec(answer(), MOST),
+    );
+    parts.prop_map(|(months, assessor, month, adopted, answers)| Assessment {
+        months,
+        assessor,
+        month,
+        adopted,
+        answers,
+    })
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
@@ -193,7 +212,8 @@ fn raise(framework: &Framework, assessment: &mut Assessment) {
     for answer in &mut assessment.answers {
         answer.evidence |= 7;
         if let Says::Level(level) = &mut answer.says {
-            *level = framework.highest.saturating_sub(*level % 3).max(1 + framework.target % framework.highest);
+            *level =
+                framework.highest.saturating_sub(*level % 3).max(1 + framework.target % framework.highest);
         } else if !matches!(answer.says, Says::NotApplicable) {
             *answer = Answer { says: Says::Level(framework.highest), evidence: 31 };
         }

@@ -17,7 +17,9 @@ pub(super) fn find(within: &Json, place: &str) -> Result<Json, String> {
     match within {
         Json::Array(list) if part == "*" => list.iter().map(|one| find(one, rest)).collect(),
         Json::Array(list) => find(entry(list, part)?, rest),
-        Json::Object(entries) => find(entries.get(part).ok_or_else(|| format!("there is no `{part}`"))?, rest),
+        Json::Object(entries) => {
+            find(entries.get(part).ok_or_else(|| format!("there is no `{part}`"))?, rest)
+        }
         _ => Err(format!("nothing is beneath {within}, so there is no `{part}`")),
     }
 }
@@ -26,7 +28,8 @@ fn entry<'j>(list: &'j [Json], part: &str) -> Result<&'j Json, String> {
     if let Ok(at) = part.parse::<usize>() {
         return list.get(at).ok_or_else(|| format!("there is no entry {at} of {}", list.len()));
     }
-    let named = |one: &&Json| ["id", "organisation"].iter().any(|key| one.get(key).is_some_and(|name| name == part));
+    let named =
+        |one: &&Json| ["id", "organisation"].iter().any(|key| one.get(key).is_some_and(|name| name == part));
     let named: Vec<&Json> = list.iter().filter(named).collect();
     match named.as_slice() {
         [one] => Ok(one),
@@ -66,7 +69,8 @@ fn fraction(text: &str) -> Option<f64> {
 
 #[test]
 fn a_place_that_does_not_exist_is_said_and_near_numbers_agree() {
-    let results = serde_json::json!({ "areas": [{ "id": "a", "n": 0.666_666_666_7 }, { "id": "b", "n": null }] });
+    let results =
+        serde_json::json!({ "areas": [{ "id": "a", "n": 0.666_666_666_7 }, { "id": "b", "n": null }] });
     assert_eq!(find(&results, "/areas/b/n"), Ok(Json::Null));
     assert_eq!(find(&results, "/areas/*/id"), Ok(serde_json::json!(["a", "b"])));
     for place in ["/areas/c/n", "/areas/2", "/areas/a/m", "/areas/*/m", "/areas/a/n/x", "areas"] {
@@ -74,7 +78,8 @@ fn a_place_that_does_not_exist_is_said_and_near_numbers_agree() {
     }
     let table: toml::Table = "a = [0.6666666667, '2/3', 0.667]\nb = 'null'".parse().unwrap();
     let found = find(&results, "/areas/a/n").unwrap();
-    let agreed: Vec<bool> = table["a"].as_array().unwrap().iter().map(|wanted| agrees(&found, wanted)).collect();
+    let agreed: Vec<bool> =
+        table["a"].as_array().unwrap().iter().map(|wanted| agrees(&found, wanted)).collect();
     assert_eq!(agreed, [true, true, false]);
     assert!(agrees(&Json::Null, &table["b"]) && !agrees(&found, &table["b"]));
 }
