@@ -93,7 +93,9 @@ fn said_anyway(public: &Workspace) -> SaidAnyway {
     }
     for framework in public.frameworks.values() {
         for one in &framework.sub_elements {
-            for part in [&one.name, &one.short, &one.guidance].into_iter().chain(&one.levels).chain(&one.example) {
+            for part in
+                [&one.name, &one.short, &one.guidance].into_iter().chain(&one.levels).chain(&one.example)
+            {
                 text.push_str(&part.to_lowercase());
                 text.push('\n');
             }

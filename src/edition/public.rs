@@ -42,7 +42,8 @@ pub fn of(results: &Results<'_>) -> Public {
         let areas = withheld::shown(&tree, minimum);
         shown.extend(areas.into_iter().map(|area| (area, framework.id.clone())));
     }
-    let published: Vec<&Scored<'_>> = results.assessments.iter().filter(|one| one.assessment.publish).collect();
+    let published: Vec<&Scored<'_>> =
+        results.assessments.iter().filter(|one| one.assessment.publish).collect();
     let mut named: BTreeSet<&OrganisationId> = shown.iter().map(|(area, _)| area).collect();
     named.extend(published.iter().map(|one| &one.assessment.organisation));
     let areas = results
@@ -66,7 +67,8 @@ pub fn of(results: &Results<'_>) -> Public {
 /// The areas of the tree with their respondents for one framework.
 fn tree(results: &Results<'_>, framework: &FrameworkId) -> BTreeMap<OrganisationId, Node> {
     let in_tree = |area: &&AreaResult| area.framework == *framework && !area.area.is_group;
-    let counting = |id: &OrganisationId| Some((id.clone(), results.counting(id, framework)?.assessment.publish));
+    let counting =
+        |id: &OrganisationId| Some((id.clone(), results.counting(id, framework)?.assessment.publish));
     let node = |area: &AreaResult| Node {
         above: area.area.parent.clone(),
         respondents: area.area.respondents.iter().filter_map(counting).collect(),
@@ -83,7 +85,8 @@ fn bare(
 ) -> AreaResult {
     let mut bare = area.clone();
     bare.area.respondents.retain(|id| named.contains(id));
-    bare.area.parent = bare.area.parent.filter(|parent| shown.contains(&(parent.clone(), area.framework.clone())));
+    bare.area.parent =
+        bare.area.parent.filter(|parent| shown.contains(&(parent.clone(), area.framework.clone())));
     for (_, spread) in &mut bare.groups {
         if let Some(numbers) = &mut spread.numbers {
             numbers.extremes = None;
@@ -137,7 +140,10 @@ fn without_text(one: &Assessment) -> Assessment {
         note: None,
         measure: answer.measure.as_ref().map(|measure| Measure { what: None, ..measure.clone() }),
         outcome: answer.outcome.as_ref().map(|_| String::new()),
-        validation: answer.validation.as_ref().map(|given| Validation { by: String::new(), date: given.date }),
+        validation: answer
+            .validation
+            .as_ref()
+            .map(|given| Validation { by: String::new(), date: given.date }),
         evidence: answer
             .evidence
             .iter()

@@ -65,7 +65,9 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
         Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
     ];
     facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
-    facts.push(Fact::new("Action", action(told.answer)));
+    if !report.site.is_public() {
+        facts.push(Fact::new("Action", action(told.answer)));
+    }
     Some(GapCard {
         title: report.site.element(report.key, report.framework, gap.position),
         tags,

@@ -2,9 +2,11 @@
 //!
 //! A page is a heading, a byline, and sections of blocks; one file for each kind of page says what stands on it.
 
+mod accessibility;
 mod answer;
 mod area;
 mod blocks;
+mod change;
 mod element;
 mod figures;
 mod gaps;
@@ -13,6 +15,7 @@ mod index;
 mod innovations;
 mod matrix;
 mod method;
+mod open;
 mod prose;
 mod report;
 mod site;
@@ -30,6 +33,7 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         PageKey::Index => Some(index::page(site)),
         PageKey::Method => Some(method::page(site)),
         PageKey::Innovations => Some(innovations::page(site)),
+        PageKey::Accessibility => Some(accessibility::page(site)),
         PageKey::Prose(name) => prose::page(site, name),
         PageKey::Organisation(organisation, framework) => {
             let area = site.results.area(organisation, framework);

@@ -7,7 +7,7 @@ use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Kind;
 use crate::render::Markdown;
 use crate::results::{Results, Scored};
-use crate::workspace::Settings;
+use crate::workspace::{Edition, Settings};
 use std::collections::BTreeSet;
 
 /// A page that the site has.
@@ -19,6 +19,8 @@ pub enum PageKey {
     Method,
     /// The catalogue of ideas.
     Innovations,
+    /// What was done and tested so that everybody can use the site.
+    Accessibility,
     /// A page of the site's own prose.
     Prose(String),
     /// An organisation's report for a framework.
@@ -34,9 +36,24 @@ pub struct Site<'s> {
     pub results: &'s Results<'s>,
     /// Markdown to HTML.
     pub markdown: Markdown,
+    /// For whom it is built.
+    pub edition: Edition,
 }
 
 impl<'s> Site<'s> {
+    /// Whether free text, evidence and what is still to be done may stand on a page.
+    pub(crate) fn is_public(&self) -> bool {
+        self.edition == Edition::Public
+    }
+
+    /// That something may be withheld from a public edition, and why; never how much.
+    pub(crate) fn withheld_in_words(&self) -> String {
+        format!(
+            "Areas are shown where {} or more answered and no smaller group can be worked out from what is shown. Homes and others are shown by name only where they publish their own answers. What is withheld stands nowhere on this site, its data included.",
+            self.settings().minimum_group
+        )
+    }
+
     /// What the workspace says about the site.
     pub(crate) fn settings(&self) -> &'s Settings {
         &self.results.workspace.settings
@@ -57,7 +74,7 @@ impl<'s> Site<'s> {
 
     /// Every page, in the order of their addresses' kinds.
     pub fn pages(&self) -> Vec<PageKey> {
-        let mut keys = vec![PageKey::Index, PageKey::Method, PageKey::Innovations];
+        let mut keys = vec![PageKey::Index, PageKey::Method, PageKey::Innovations, PageKey::Accessibility];
         for name in ["about", "glossary"] {
             keys.push(PageKey::Prose(name.to_owned()));
         }
@@ -83,6 +100,7 @@ impl<'s> Site<'s> {
             PageKey::Index => "index.html".to_owned(),
             PageKey::Method => "method.html".to_owned(),
             PageKey::Innovations => "innovations.html".to_owned(),
+            PageKey::Accessibility => "accessibility.html".to_owned(),
             PageKey::Prose(name) => format!("{name}.html"),
             PageKey::Organisation(id, framework) if framework.as_str() == programme => {
                 format!("organisations/{id}.html")
@@ -103,7 +121,11 @@ impl<'s> Site<'s> {
     pub(crate) fn root(key: &PageKey) -> &'static str {
         match key {
             PageKey::Organisation(..) | PageKey::Element(..) => "../",
-            PageKey::Index | PageKey::Method | PageKey::Innovations | PageKey::Prose(_) => "",
+            PageKey::Index
+            | PageKey::Method
+            | PageKey::Innovations
+            | PageKey::Accessibility
+            | PageKey::Prose(_) => "",
         }
     }
 
@@ -177,7 +199,8 @@ impl<'s> Site<'s> {
     /// The result that an organisation's page shows, and the others of it.
     pub(crate) fn shown(&self, id: &OrganisationId, framework: &FrameworkId) -> Option<&'s Scored<'s>> {
         let results: &'s Results<'s> = self.results;
-        results.counting(id, framework)
+        // In a public edition the one that counts may not be published while an earlier one is.
+        results.counting(id, framework).or_else(|| results.of(id, framework).last())
     }
 
     fn sub_element(&self, framework: &FrameworkId, position: usize) -> Option<&'s SubElement> {

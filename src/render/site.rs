@@ -8,6 +8,7 @@ use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::page::{self, Page, PageKey, Site};
 use crate::publish::{Fault, Shelf, SitePath};
+use crate::workspace::Edition;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -140,12 +141,19 @@ fn frame(site: &Site<'_>) -> Frame {
         "These are self-assessments unless a page says otherwise. They are not an inspection or a performance rating."
             .to_owned(),
     );
+    let (edition, edition_note, hidden) = match site.edition {
+        Edition::Public => ("Public edition", site.withheld_in_words(), false),
+        Edition::Internal | Edition::Home => (
+            "Internal edition",
+            "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
+            true,
+        ),
+    };
     Frame {
         site_title: settings.title.clone(),
-        edition: "Internal edition".to_owned(),
-        edition_note: "It holds everything that was answered. Do not share it outside the system it is for."
-            .to_owned(),
-        hidden: true,
+        edition: edition.to_owned(),
+        edition_note,
+        hidden,
         menu: vec![
             link("Areas and homes", "index.html#areas"),
             link("Low-cost ideas", "innovations.html"),
@@ -157,6 +165,7 @@ fn frame(site: &Site<'_>) -> Frame {
             link("Glossary", "glossary.html"),
             link("The framework", "about.html"),
             link("Results as data (JSON)", "data/scores.json"),
+            link("Accessibility", "accessibility.html"),
         ],
         small_print,
         styles: Vec::new(),
