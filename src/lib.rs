@@ -17,6 +17,7 @@
 //!           -> both, side by side                         results
 //! results   -> what an edition may show of them        edition         pure
 //!           -> sentences that say how they came about     explanation
+//!           -> what there is to follow up              returns         pure
 //!           -> charts: an SVG, a sentence, a table        chart
 //!           -> pages: finished words, links, charts       page
 //!           -> HTML, through templates                    render
@@ -55,6 +56,7 @@ pub mod page;
 pub mod publish;
 pub mod render;
 pub mod results;
+pub mod returns;
 pub mod scoring;
 pub mod source;
 pub mod statistics;

@@ -6,6 +6,7 @@ mod accessibility;
 mod answer;
 mod area;
 mod blocks;
+mod brief;
 mod change;
 mod element;
 mod figures;
@@ -18,6 +19,7 @@ mod method;
 mod open;
 mod prose;
 mod report;
+mod returns;
 mod site;
 mod worked;
 
@@ -42,6 +44,8 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
                 None => report::page(site, organisation, framework),
             }
         }
+        PageKey::Brief(organisation, framework) => brief::page(site, organisation, framework),
+        PageKey::Returns(organisation, framework) => returns::page(site, organisation, framework),
         PageKey::Element(framework, position) => element::page(site, framework, *position),
     }
 }

@@ -1,6 +1,7 @@
 //! What all pages of a site share: names, addresses, links and which pages there are.
 
 use super::blocks::{Link, Page};
+use crate::area::AreaResult;
 use crate::day::Day;
 use crate::framework::{Framework, SubElement};
 use crate::id::{FrameworkId, OrganisationId};
@@ -25,6 +26,10 @@ pub enum PageKey {
     Prose(String),
     /// An organisation's report for a framework.
     Organisation(OrganisationId, FrameworkId),
+    /// A brief for a board about an area, for a framework.
+    Brief(OrganisationId, FrameworkId),
+    /// What the team of an area has to follow up, for a framework.
+    Returns(OrganisationId, FrameworkId),
     /// A sub-element of a framework, by its position.
     Element(FrameworkId, usize),
 }
@@ -86,6 +91,10 @@ impl<'s> Site<'s> {
         let areas = self.results.areas.iter().map(|area| (area.area.id.clone(), area.framework.clone()));
         let organisations: BTreeSet<_> = assessed.chain(areas).collect();
         keys.extend(organisations.into_iter().map(|(id, framework)| PageKey::Organisation(id, framework)));
+        let areas = self.results.areas.iter();
+        keys.extend(areas.map(|area| PageKey::Brief(area.area.id.clone(), area.framework.clone())));
+        let returns = self.areas_with_returns();
+        keys.extend(returns.map(|area| PageKey::Returns(area.area.id.clone(), area.framework.clone())));
         for framework in self.results.frameworks() {
             let elements = 0..framework.sub_elements.len();
             keys.extend(elements.map(|position| PageKey::Element(framework.id.clone(), position)));
@@ -102,10 +111,9 @@ impl<'s> Site<'s> {
             PageKey::Innovations => "innovations.html".to_owned(),
             PageKey::Accessibility => "accessibility.html".to_owned(),
             PageKey::Prose(name) => format!("{name}.html"),
-            PageKey::Organisation(id, framework) if framework.as_str() == programme => {
-                format!("organisations/{id}.html")
-            }
-            PageKey::Organisation(id, framework) => format!("organisations/{id}--{framework}.html"),
+            PageKey::Organisation(id, framework) => self.of_framework("organisations", id, framework),
+            PageKey::Brief(id, framework) => self.of_framework("briefs", id, framework),
+            PageKey::Returns(id, framework) => self.of_framework("returns", id, framework),
             PageKey::Element(framework, position) => {
                 let id = self.sub_element(framework, *position).map_or("", |one| one.id.as_str());
                 if framework.as_str() == programme {
@@ -117,10 +125,38 @@ impl<'s> Site<'s> {
         }
     }
 
+    /// An organisation's page in a folder; of another framework than the programme's it bears that one's name as well.
+    fn of_framework(&self, folder: &str, id: &OrganisationId, framework: &FrameworkId) -> String {
+        if framework.as_str() == self.settings().programme() {
+            format!("{folder}/{id}.html")
+        } else {
+            format!("{folder}/{id}--{framework}.html")
+        }
+    }
+
+    /// The areas that have a page of returns: integrated care systems, and what lies in no other area. None in a
+    /// public edition.
+    pub(crate) fn areas_with_returns(&self) -> impl Iterator<Item = &'s AreaResult> + '_ {
+        let results: &'s Results<'s> = self.results;
+        let internal = self.edition == Edition::Internal;
+        let is_one = |area: &&AreaResult| {
+            area.area.kind == Kind::Ics || (area.area.parent.is_none() && !area.area.is_group)
+        };
+        results.areas.iter().filter(move |area| internal && is_one(area))
+    }
+
+    /// The data file with an area's returns.
+    pub(crate) fn returns_file(&self, id: &OrganisationId, framework: &FrameworkId) -> String {
+        let name = self.of_framework("data", id, framework);
+        name.replacen("data/", "data/returns-", 1).replace(".html", ".csv")
+    }
+
     /// The way back to the root from a page.
     pub(crate) fn root(key: &PageKey) -> &'static str {
         match key {
-            PageKey::Organisation(..) | PageKey::Element(..) => "../",
+            PageKey::Organisation(..) | PageKey::Brief(..) | PageKey::Returns(..) | PageKey::Element(..) => {
+                "../"
+            }
             PageKey::Index
             | PageKey::Method
             | PageKey::Innovations

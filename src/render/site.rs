@@ -8,6 +8,7 @@ use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::page::{self, Page, PageKey, Site};
 use crate::publish::{Fault, Shelf, SitePath};
+use crate::returns;
 use crate::workspace::Edition;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -119,6 +120,12 @@ fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<(), Stop> {
     for (name, which) in files {
         let bytes = export::assessments(results, which.into_iter()).map_err(data)?;
         shelf.put(&SitePath::new(&format!("data/{name}"))?, &bytes)?;
+    }
+    for area in site.areas_with_returns() {
+        let Some(rules) = results.rules.get(&area.framework) else { continue };
+        let csv = export::returns(results, rules.framework, &returns::of(results, area));
+        let csv = csv.map_err(|fault| Stop::Data(fault.to_string()))?;
+        shelf.put(&SitePath::new(&site.returns_file(&area.area.id, &area.framework))?, &csv)?;
     }
     Ok(())
 }

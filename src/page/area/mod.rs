@@ -42,6 +42,13 @@ pub(super) fn page(site: &Site<'_>, area: &AreaResult) -> Option<Page> {
     Some(page)
 }
 
+/// The answer of an area in three lines, and what to do first.
+pub(super) fn answer(site: &Site<'_>, key: &PageKey, area: &AreaResult) -> Option<Answer> {
+    let (one, more) = plain_nouns(area.respondents);
+    let framework = site.results.rules.get(&area.framework)?.framework;
+    Some(AreaReport { site, key, framework, area, one, more }.answer())
+}
+
 impl AreaReport<'_> {
     fn byline(&self) -> Vec<String> {
         let dates: Vec<_> = self.counting().map(|(_, scored)| scored.assessment.date).collect();
@@ -394,17 +401,28 @@ impl AreaReport<'_> {
     fn downloads(&self) -> Vec<Block> {
         let root = Site::root(self.key);
         let file = self.site.assessments_file(&self.area.area.id);
-        vec![Block::Links {
-            links: vec![
-                Link {
-                    text: "Results of all areas (JSON)".to_owned(),
-                    href: format!("{root}data/scores.json"),
-                },
-                Link {
-                    text: "Assessments of this area (JSON)".to_owned(),
-                    href: format!("{root}data/{file}"),
-                },
-            ],
-        }]
+        let id = &self.area.area.id;
+        let brief = PageKey::Brief(id.clone(), self.framework.id.clone());
+        let mut links = vec![Link {
+            text: "Brief for a board, one side of A4".to_owned(),
+            href: self.site.href(self.key, &brief),
+        }];
+        if self
+            .site
+            .areas_with_returns()
+            .any(|area| area.area.id == *id && area.framework == self.framework.id)
+        {
+            let returns = PageKey::Returns(id.clone(), self.framework.id.clone());
+            let href = self.site.href(self.key, &returns);
+            links.push(Link {
+                text: "Returns: who has not answered, what is open, every action".to_owned(),
+                href,
+            });
+        }
+        links.extend([
+            Link { text: "Results of all areas (JSON)".to_owned(), href: format!("{root}data/scores.json") },
+            Link { text: "Assessments of this area (JSON)".to_owned(), href: format!("{root}data/{file}") },
+        ]);
+        vec![Block::Links { links }]
     }
 }
