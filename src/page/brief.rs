@@ -30,13 +30,8 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
         Section::new("asked", "The board is asked to", vec![asked(site, framework, area)]),
         Section::new(
             "elements",
-            "What is in place, by element",
-            vec![Block::Table(elements(framework, area))],
-        ),
-        Section::new(
-            "gaps",
-            "Gaps shared most, and ideas that would help most",
-            vec![gaps_and_ideas(site, framework, area)],
+            "What is in place, and what would help",
+            vec![Block::Table(elements(framework, area)), gaps_and_ideas(site, framework, area)],
         ),
     ];
     Some(page)
@@ -98,14 +93,9 @@ fn elements(framework: &Framework, area: &AreaResult) -> Table {
             ])
         })
         .collect();
-    let columns = vec![Column::words("Element"), Column::number("Answers in place"), Column::number("Share")];
-    Table::plain(
-        "by-element",
-        "narrow",
-        "Answers at the target level or above, of those with a level",
-        columns,
-        rows,
-    )
+    let columns =
+        vec![Column::words("Element"), Column::number("Of those with a level"), Column::number("Share")];
+    Table::plain("by-element", "narrow", "Answers at target or above", columns, rows)
 }
 
 fn gaps_and_ideas(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {
