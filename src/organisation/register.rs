@@ -85,6 +85,15 @@ impl Register {
         self.faulty.as_ref().is_none_or(|faulty| faulty.contains(id))
     }
 
+    /// A register of organisations that each have one row.
+    pub(crate) fn of_rows(rows: impl IntoIterator<Item = (OrganisationId, Row)>) -> Register {
+        Register::new(
+            rows.into_iter().map(|(id, row)| (id, vec![row])).collect(),
+            BTreeSet::new(),
+            BTreeMap::new(),
+        )
+    }
+
     /// Every id, in order.
     pub fn ids(&self) -> impl Iterator<Item = &OrganisationId> {
         self.rows.keys()

@@ -109,7 +109,7 @@ impl AreaReport<'_> {
             ));
             if let Some((gap, sub_element)) = self.first_gap() {
                 answer.why.push(format!(
-                    "The gap that most need closing first is {}: {} of {} have it, and it is past the indicative window for {}.",
+                    "The gap to look at first is {}: {} of {} have it, and for {} it is past the indicative window.",
                     sub_element.heading(),
                     gap.gaps,
                     self.area.responded,
@@ -580,17 +580,17 @@ impl AreaReport<'_> {
         for (key, name) in [(GroupKey::Core, "Core index"), (GroupKey::Enhanced, "Enhanced index")] {
             let spread = area.groups.iter().find(|(found, _)| *found == key).map(|(_, spread)| *spread);
             if let Some((spread, numbers)) = spread.and_then(|spread| Some((spread, spread.numbers?))) {
-                facts.push(Fact::new(
-                    name,
-                    format!(
-                        "Half of the {} {} with an index have {} or more; the middle half lies between {} and {}.",
-                        spread.n,
-                        self.more,
-                        words::percent_of(numbers.p50),
-                        words::percent_of(numbers.p25),
-                        words::percent_of(numbers.p75)
-                    ),
-                ));
+                let middle = numbers.quartiles.map(|(low, high)| {
+                    format!("; the middle half lies between {} and {}", words::percent_of(low), words::percent_of(high))
+                });
+                let told = format!(
+                    "Half of the {} {} with an index have {} or more{}.",
+                    spread.n,
+                    self.more,
+                    words::percent_of(numbers.p50),
+                    middle.unwrap_or_default()
+                );
+                facts.push(Fact::new(name, told));
             }
         }
         facts.push(Fact::new(

@@ -98,7 +98,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
 fn opening(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
     let asked = |kind: Kind| framework.sub_elements.iter().filter(|one| one.asked_of.contains(&kind)).count();
     let mut blocks = vec![Block::text(format!(
-        "Each home rates itself from 0 to {} on {} of the {} sub-elements of {}. Its report then says where it stands, what to do first, and what to ask of others.",
+        "Each home rates itself from 0 to {} on {} of the {} sub-elements of \"{}\". Its report then says where it stands, what to do first, and what to ask of others.",
         framework.scale.highest(),
         asked(Kind::CareHome),
         framework.sub_elements.len(),

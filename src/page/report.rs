@@ -10,6 +10,7 @@ use crate::id::{FrameworkId, OrganisationId};
 use crate::results::Scored;
 use crate::scoring::State;
 use crate::words;
+use std::collections::BTreeMap;
 
 /// What a report is made from.
 #[derive(Clone, Copy)]
@@ -393,48 +394,35 @@ fn change(report: &Report<'_>) -> Vec<Block> {
     let Some(before) = report.before else {
         return vec![Block::text("There is no earlier assessment of the same sort to compare with.")];
     };
-    let scale = &report.framework.scale;
-    let then = before.assessment.date.in_words();
-    let now = report.scored.assessment.date.in_words();
-    let mut rows = Vec::new();
-    let (mut up, mut down, mut same, mut new, mut gone) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    let mut by_kind: BTreeMap<matrix::Change, Vec<Vec<Inline>>> = BTreeMap::new();
     let pairs = before.result.sub_elements.iter().zip(&report.scored.result.sub_elements).enumerate();
     for (position, (earlier, later)) in pairs {
-        let words = match matrix::change_in_words(earlier.state, later.state) {
-            Some(change) => change,
-            None => continue,
-        };
-        match words.1 {
-            matrix::Change::Gained => up += 1,
-            matrix::Change::Slipped => down += 1,
-            matrix::Change::New => new += 1,
-            matrix::Change::NoLongerAnswered => gone += 1,
-            matrix::Change::Same => {
-                same += 1;
-                continue;
-            }
-        }
-        let level =
-            |state| vec![Inline::Level(LevelView { claimed: None, ..LevelView::state(scale, state) })];
-        rows.push(vec![vec![report.element(position)], level(earlier.state), level(later.state), words.0]);
+        let Some((_, change)) = matrix::change_in_words(earlier.state, later.state) else { continue };
+        let told =
+            |state: State| state.evidenced().map_or_else(|| "no level".to_owned(), |level| level.to_string());
+        let levels = format!(": {} then, {} now", told(earlier.state), told(later.state));
+        by_kind.entry(change).or_default().push(vec![report.element(position), Inline::text(levels)]);
     }
+    let count = |change| by_kind.get(&change).map_or(0, Vec::len);
     let mut blocks = vec![Block::text(format!(
-        "{up} went up, {down} went down and {same} stayed the same. {new} answered only now, {gone} no longer answered. Two points are a change, not a trend."
+        "{} went up, {} went down and {} stayed the same. {} answered only now, {} no longer answered. Two points are a change, not a trend.",
+        count(matrix::Change::Gained),
+        count(matrix::Change::Slipped),
+        count(matrix::Change::Same),
+        count(matrix::Change::New),
+        count(matrix::Change::NoLongerAnswered)
     ))];
-    if !rows.is_empty() {
-        let columns = vec![
-            Column::words("Sub-element"),
-            Column::level(then),
-            Column::level(now),
-            Column::words("Change"),
-        ];
-        blocks.push(Block::Table(Table::plain(
-            "changes",
-            "stack",
-            "Sub-elements whose answer changed",
-            columns,
-            rows,
-        )));
+    let headings = [
+        (matrix::Change::Gained, "Went up"),
+        (matrix::Change::Slipped, "Went down"),
+        (matrix::Change::New, "Answered only now"),
+        (matrix::Change::NoLongerAnswered, "No longer answered"),
+    ];
+    for (change, heading) in headings {
+        if let Some(items) = by_kind.remove(&change) {
+            blocks.push(Block::heading(heading));
+            blocks.push(Block::List { ordered: false, items });
+        }
     }
     blocks
 }

@@ -35,18 +35,8 @@ pub struct Workspace {
     pub as_at: Option<Day>,
     /// Answers files that could not be used, by name.
     pub skipped: Vec<Arc<str>>,
-}
-
-impl Workspace {
-    /// The frameworks in use, by id: those that an assessment or the workspace names, else the programme's.
-    pub fn in_use(&self) -> Vec<&Framework> {
-        let mut ids: BTreeSet<&str> = self.assessments.iter().map(|one| one.framework.as_str()).collect();
-        ids.extend(self.settings.framework.as_ref().map(FrameworkId::as_str));
-        if ids.is_empty() {
-            ids.insert(self.settings.programme());
-        }
-        ids.into_iter().filter_map(|id| self.frameworks.get(id)).collect()
-    }
+    /// The frameworks in use: those that an assessment or the workspace names, else the programme's.
+    pub in_use: BTreeSet<FrameworkId>,
 }
 
 /// A workspace with what was said about it.
@@ -96,6 +86,7 @@ pub fn load(root: &Path) -> Loaded {
     leave_out_later(&mut assessments, as_at, &dates, &mut sink);
     assessments.sort_by(|a, b| order(a).cmp(&order(b)));
     let workspace = Workspace {
+        in_use: in_use(&settings, &content.frameworks, &assessments),
         settings,
         frameworks: content.frameworks,
         innovations: content.innovations,
@@ -111,6 +102,19 @@ pub fn load(root: &Path) -> Loaded {
 
 fn order(one: &Assessment) -> (&str, &str, Day, &str) {
     (one.organisation.as_str(), one.framework.as_str(), one.date, one.assessor.word())
+}
+
+fn in_use(
+    settings: &Settings,
+    frameworks: &BTreeMap<FrameworkId, Framework>,
+    assessments: &[Assessment],
+) -> BTreeSet<FrameworkId> {
+    let mut ids: BTreeSet<FrameworkId> = assessments.iter().map(|one| one.framework.clone()).collect();
+    ids.extend(settings.framework.clone());
+    if ids.is_empty() {
+        ids.extend(frameworks.get(settings.programme()).map(|framework| framework.id.clone()));
+    }
+    ids
 }
 
 fn settings_of(root: &Path, content: &Content, sink: &mut Sink) -> Settings {

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
 mod diagnostics;
+mod facts;
 mod laws;
+mod readme;
 mod support;
 mod vectors;
