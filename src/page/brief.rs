@@ -25,7 +25,8 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
         framework.title
     )];
     let whole = super::area::answer(site, &key, area)?;
-    page.answer = Some(Answer { links: Vec::new(), ..whole });
+    // What to do first stands in what the board is asked to do.
+    page.answer = Some(Answer { lines: whole.lines, ..Answer::default() });
     page.sections = vec![
         Section::new("asked", "The board is asked to", vec![asked(site, framework, area)]),
         Section::new(
