@@ -8,3 +8,4 @@ mod laws;
 mod readme;
 mod support;
 mod vectors;
+mod withholding;
