@@ -35,7 +35,7 @@ pub(super) fn page(site: &Site<'_>, area: &AreaResult) -> Option<Page> {
     let report = AreaReport { site, key: &key, framework, area, one, more };
     let mut page = site.blank(&key, site.name(&area.area.id));
     page.breadcrumbs.extend(site.way_to(&key, &area.area.id, &area.framework));
-    page.byline = report.byline();
+    page.byline.extend(report.byline());
     page.answer = Some(report.answer());
     page.sections = report.sections();
     Some(page)
@@ -68,7 +68,8 @@ impl AreaReport<'_> {
             stages.filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum::<u32>()
         };
         let line = |strong: String, after: String| AnswerLine { before: String::new(), strong, after };
-        let have = |count: u32| words::agree(count, "has", "have");
+        let alone = area.responded == 1;
+        let have = |count: u32| if alone { "has" } else { words::agree(count, "has", "have") };
         let core = at_least(Stage::CoreInPlace);
         let noun = |count| words::agree(count, self.one, self.more);
         let mut lines = vec![

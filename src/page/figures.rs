@@ -99,7 +99,7 @@ pub(super) fn levels(report: &Report<'_>) -> Figure {
     .draw();
     figure(
         "levels",
-        best_element(&rows, scale, "sub-elements"),
+        at_target(&rows, scale, "answered sub-elements"),
         format!("Number of sub-elements at each level, by element. {place}."),
         drawn,
     )
@@ -139,7 +139,7 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
     .draw();
     figure(
         "levels",
-        best_element(&rows, scale, "answers"),
+        at_target(&rows, scale, "answers with a level"),
         format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
         drawn,
     )
@@ -251,11 +251,12 @@ fn has_any(bar: &LevelBar) -> bool {
 }
 
 /// A headline: how many of all stand at the target level or above.
-fn best_element(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
+fn at_target(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
     let target = usize::from(scale.target.number());
     let reached: u32 = rows.iter().flat_map(|row| row.counts.iter().skip(target)).sum();
     let answered: u32 = rows.iter().flat_map(|row| &row.counts).sum();
-    format!("{reached} of {answered} answered {unit} are at level {target} or above")
+    let are = if answered == 1 { "is" } else { words::agree(reached, "is", "are") };
+    format!("{reached} of {answered} {unit} {are} at level {target} or above")
 }
 
 fn tally(count: usize) -> u32 {
