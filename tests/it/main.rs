@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
 mod diagnostics;
+mod golden;
 mod laws;
 mod support;
+mod tree;
 mod vectors;
