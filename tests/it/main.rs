@@ -5,6 +5,7 @@
 mod diagnostics;
 mod golden;
 mod laws;
+mod publishing;
 mod repeat;
 mod support;
 mod tree;
