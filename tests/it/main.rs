@@ -4,6 +4,7 @@
 
 mod diagnostics;
 mod golden;
+mod html;
 mod laws;
 mod publishing;
 mod repeat;
