@@ -10,5 +10,6 @@ mod laws;
 mod publishing;
 mod repeat;
 mod support;
+mod theme;
 mod tree;
 mod vectors;
