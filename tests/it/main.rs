@@ -11,5 +11,6 @@ mod publishing;
 mod repeat;
 mod support;
 mod theme;
+mod tidy;
 mod tree;
 mod vectors;
