@@ -35,7 +35,9 @@ pub fn level(told: Told<'_>) -> Vec<String> {
         }
         State::NotApplicable => {
             let reason = match &told.answer.response {
-                Response::NotApplicable(reason) if told.in_full => format!(" The reason given: {reason}"),
+                Response::NotApplicable(reason) if told.in_full => {
+                    format!(" The reason given: {}", words::sentence(reason))
+                }
                 _ => String::new(),
             };
             vec![format!("{name} does not apply here, so it leaves every denominator.{reason}")]

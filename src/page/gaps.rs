@@ -1,6 +1,7 @@
 //! The gaps of a report, in the scoring order, in two parts: what you can do, and what to ask for and of whom.
 
-use super::blocks::{Block, Fact, GapCard, LevelView, Tag};
+use super::blocks::{Block, Fact, LevelView, Tag};
+use super::cards::GapCard;
 use super::report::Report;
 use crate::explanation;
 use crate::organisation::Body;
@@ -84,7 +85,7 @@ fn action(answer: &crate::assessment::Answer) -> String {
     let mut out = answer
         .action
         .as_ref()
-        .map_or_else(|| "No action is written down yet.".to_owned(), |action| sentence(action));
+        .map_or_else(|| "No action is written down yet.".to_owned(), |action| words::sentence(action));
     if let Some(owner) = &answer.owner {
         out.push_str(&format!(" Owner: {owner}."));
     }
@@ -92,10 +93,6 @@ fn action(answer: &crate::assessment::Answer) -> String {
         out.push_str(&format!(" Review: {}.", review.in_words()));
     }
     out
-}
-
-fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn ask(sub_element: &crate::framework::SubElement) -> String {

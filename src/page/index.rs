@@ -69,7 +69,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     };
     let core = at_least(Stage::CoreInPlace);
     let both = at_least(Stage::EnhancedInPlace);
-    let have = |count: u32| words::agree(count, "has", "have");
+    let have = |count: u32| if responded == 1 { "has" } else { words::agree(count, "has", "have") };
     let noun = |count: u32| words::agree(count, one, more);
     let mut lines = vec![
         line(responded, registered, format!(" {} answered.", noun(registered))),

@@ -7,6 +7,7 @@ mod answer;
 mod area;
 mod blocks;
 mod brief;
+mod cards;
 mod change;
 mod element;
 mod figures;
@@ -24,9 +25,9 @@ mod site;
 mod worked;
 
 pub use blocks::{
-    Answer, AnswerLine, Block, Column, Fact, Figure, GapCard, IdeaCard, Inline, LevelView, Link, Page,
-    RowGroup, Section, Table, Tag,
+    Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table, Tag,
 };
+pub use cards::{Figure, GapCard, IdeaCard};
 pub use site::{PageKey, Site};
 
 /// Builds one page. Nothing when there is nothing to show under this key.

@@ -60,7 +60,7 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
     let name = site.name(organisation);
     let mut page = site.blank(&key, &name);
     page.breadcrumbs.extend(site.way_to(&key, organisation, framework));
-    page.byline = byline(scored);
+    page.byline.extend(byline(scored));
     page.answer = Some(answer::of(&report));
     page.sections = sections(&report);
     Some(page)
@@ -69,7 +69,7 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
 /// Who rated it, when, and what it is not.
 pub(super) fn byline(scored: &Scored<'_>) -> Vec<String> {
     let one = scored.assessment;
-    let by = one.completed_by.as_ref().map(|role| format!(", completed by: {}", role.to_lowercase()));
+    let by = one.completed_by.as_ref().map(|role| format!(", completed by: {role}"));
     let what = format!(
         "{} of {}{}.",
         words::capital(one.assessor.in_words()),

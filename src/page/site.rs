@@ -11,6 +11,9 @@ use crate::results::{Results, Scored};
 use crate::workspace::{Edition, Settings};
 use std::collections::BTreeSet;
 
+/// The longest main heading, in characters.
+const HEADING: usize = 65;
+
 /// A page that the site has.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum PageKey {
@@ -170,12 +173,15 @@ impl<'s> Site<'s> {
         format!("{}{}", Site::root(from), self.address(to))
     }
 
-    /// An empty page with its address and the way to it.
+    /// An empty page with its address and the way to it. A name too long for a heading is cut, and stands whole beneath.
     pub(crate) fn blank(&self, key: &PageKey, heading: impl Into<String>) -> Page {
+        let whole = heading.into();
+        let heading = cut(&whole);
         Page {
             address: self.address(key),
             root: Site::root(key),
-            heading: heading.into(),
+            byline: if heading == whole { Vec::new() } else { vec![whole] },
+            heading,
             breadcrumbs: vec![Link { text: "Home".to_owned(), href: self.href(key, &PageKey::Index) }],
             ..Page::default()
         }
@@ -244,10 +250,43 @@ impl<'s> Site<'s> {
     }
 }
 
+/// A heading of at most `HEADING` characters, cut between words where that can be.
+fn cut(heading: &str) -> String {
+    if heading.chars().count() <= HEADING {
+        return heading.to_owned();
+    }
+    let start: String = heading.chars().take(HEADING - 1).collect();
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{}\u{2026}", words.trim_end_matches([' ', ',', '-', '&']))
+}
+
 /// What a reader calls organisations of a kind in running text, shorter than in lists: "home", "homes".
 pub(crate) fn plain_nouns(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::CareHome => ("home", "homes"),
         other => (other.noun(), other.nouns()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADING, cut};
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        let long = "Wend, Lower Marsh and the Northern Fells, Primary Care Network of Moor";
+        for (name, heading) in [
+            ("Alder House", "Alder House".to_owned()),
+            (&"x".repeat(65), "x".repeat(65)),
+            (&"x".repeat(66), format!("{}\u{2026}", "x".repeat(64))),
+            (long, "Wend, Lower Marsh and the Northern Fells, Primary Care Network\u{2026}".to_owned()),
+            (
+                "Wend, Lower Marsh and the Northern Fells & Moors of the North, Care Network",
+                "Wend, Lower Marsh and the Northern Fells & Moors of the North\u{2026}".to_owned(),
+            ),
+        ] {
+            assert_eq!(cut(name), heading);
+            assert!(heading.chars().count() <= HEADING);
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::assessment::unknown_framework;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
 use crate::framework::{Framework, Level};
-use crate::id::{FrameworkId, SubElementId};
+use crate::id::{self, FrameworkId, SubElementId};
 use crate::source::{Field, Table, Text, table};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,7 +129,10 @@ pub(super) fn read(
         section(table, "accessibility", sink, |table, sink| accessibility(table, &mut settings, sink));
         section(table, "theme", sink, |table, sink| {
             table.only(&["name"], sink);
-            settings.theme = text_of(table, "name", 64, sink).unwrap_or_else(|| settings.theme.clone());
+            let name = table
+                .field("name")
+                .and_then(|name| name.id(|text| id::check(text).map(|()| text.to_owned()), sink));
+            settings.theme = name.unwrap_or_else(|| settings.theme.clone());
         });
         settings
     });

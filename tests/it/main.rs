@@ -3,9 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
 mod diagnostics;
+mod explaining;
 mod facts;
+mod golden;
+mod html;
 mod laws;
+mod publishing;
 mod readme;
+mod repeat;
 mod support;
+mod theme;
+mod tidy;
+mod tree;
 mod vectors;
 mod withholding;

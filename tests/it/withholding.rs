@@ -56,8 +56,9 @@ fn rank(mut rows: Vec<Vec<u64>>) -> usize {
         for row in 0..rows.len() {
             if row != rank && rows[row][column] != 0 {
                 let factor = rows[row][column] * inverse % PRIME;
-                for at in 0..columns {
-                    rows[row][at] = (rows[row][at] + (PRIME - factor) * rows[rank][at]) % PRIME;
+                let pivot = rows[rank].clone();
+                for (entry, above) in rows[row].iter_mut().zip(pivot) {
+                    *entry = (*entry + (PRIME - factor) * above) % PRIME;
                 }
             }
         }
