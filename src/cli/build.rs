@@ -37,7 +37,7 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
     }
     let out = options.out.clone().unwrap_or_else(|| root.join("site"));
     match publish(root, &out, &loaded.workspace, &theme, edition) {
-        Ok((pages, published)) => summary(&out, pages, &published, &loaded, streams),
+        Ok((pages, published)) => summary(&out, edition, pages, &published, &loaded, streams),
         Err(stop) => stopped(&stop, streams.messages),
     }
 }
@@ -45,16 +45,13 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
 /// Why this edition cannot be built, where it cannot.
 fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
     match edition {
-        Edition::Home => Some(
-            "this version of homeround cannot build the home edition yet. Build with --edition internal.",
-        ),
         Edition::Public if settings.contact.is_none() => Some(
             "a public site must say whom to ask about accessibility.\nAdd to homeround.toml, under a line [accessibility], a line such as contact = \"accessibility@northmoor.example\"",
         ),
         Edition::Public if settings.tested_on.is_none() => Some(
             "a public site must say when its accessibility was last tested.\nAdd to homeround.toml, under a line [accessibility], a line such as tested_on = 2026-11-22",
         ),
-        Edition::Internal | Edition::Public => None,
+        Edition::Internal | Edition::Home | Edition::Public => None,
     }
 }
 
@@ -69,15 +66,20 @@ fn publish(
     let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
-    let pages = if edition == Edition::Public {
-        let public = edition::of(&results);
-        let results = public.results(Kind::CareHome);
-        let private = Private::of(workspace, &public.workspace);
-        let site = Site { results: &results, markdown: Markdown, edition };
-        render::put(&site, theme, &Guarded { shelf: &staging, private: &private })?
-    } else {
-        let site = Site { results: &results, markdown: Markdown, edition };
-        render::put(&site, theme, &staging)?
+    let markdown = Markdown;
+    let pages = match edition {
+        Edition::Internal => render::put(&Site { results: &results, markdown, edition }, theme, &staging)?,
+        Edition::Home => {
+            let results = edition::for_homes(results);
+            render::put_each_alone(&Site { results: &results, markdown, edition }, theme, &staging)?
+        }
+        Edition::Public => {
+            let public = edition::of(&results);
+            let results = public.results(Kind::CareHome);
+            let private = Private::of(workspace, &public.workspace);
+            let site = Site { results: &results, markdown, edition };
+            render::put(&site, theme, &Guarded { shelf: &staging, private: &private })?
+        }
     };
     Ok((pages, staging.finish()?))
 }
@@ -109,6 +111,7 @@ fn home_folders() -> Vec<PathBuf> {
 
 fn summary(
     out: &Path,
+    edition: Edition,
     pages: usize,
     published: &Published,
     loaded: &Loaded,
@@ -133,7 +136,11 @@ fn summary(
         words::size(usize::try_from(published.bytes).unwrap_or(usize::MAX)),
         words::thousands(published.taken_over as u64)
     )?;
-    writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
+    if edition == Edition::Home {
+        writeln!(streams.out, "Each file in {} stands alone: send it to its home.", out.display())?;
+    } else {
+        writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
+    }
     Ok(Ending::Done)
 }
 

@@ -64,6 +64,12 @@ pub fn of(results: &Results<'_>) -> Public {
     }
 }
 
+/// Results for the home edition: every assessment, and of areas only what a public edition may show.
+pub fn for_homes<'w>(results: Results<'w>) -> Results<'w> {
+    let areas = of(&results).areas;
+    Results { areas, ..results }
+}
+
 /// The areas of the tree with their respondents for one framework.
 fn tree(results: &Results<'_>, framework: &FrameworkId) -> BTreeMap<OrganisationId, Node> {
     let in_tree = |area: &&AreaResult| area.framework == *framework && !area.area.is_group;

@@ -3,6 +3,7 @@
 //! A page is a heading, a byline, and sections of blocks; one file for each kind of page says what stands on it.
 
 mod accessibility;
+mod alone;
 mod answer;
 mod area;
 mod blocks;
@@ -24,6 +25,7 @@ mod returns;
 mod site;
 mod worked;
 
+pub use alone::alone;
 pub use blocks::{
     Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table, Tag,
 };

@@ -13,6 +13,11 @@ use super::fault::Told as _;
 use super::places::look;
 use super::{Fault, FileSystem, SitePath};
 
+/// The SHA-256 digest of some bytes.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// The name of the manifest, at the top of every published folder.
 pub const MANIFEST: &str = "homeround-manifest.json";
 
@@ -32,7 +37,7 @@ impl Record {
     /// The record of a file with this content.
     pub(super) fn of(content: &[u8]) -> Record {
         let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(content) {
+        for byte in self::sha256(content) {
             for half in [byte >> 4, byte & 15] {
                 // A half byte is below 16, so it always has a digit.
                 sha256.push(char::from_digit(u32::from(half), 16).unwrap_or('?'));

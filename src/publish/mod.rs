@@ -41,7 +41,7 @@ mod tests;
 pub use fault::Fault;
 pub use filesystem::{Disk, FileSystem};
 pub use finish::Published;
-pub use manifest::MANIFEST;
+pub use manifest::{MANIFEST, sha256};
 pub use shelf::{MemoryShelf, Shelf};
 pub use site_path::SitePath;
 pub use staging::{Staging, begin};

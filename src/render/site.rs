@@ -77,14 +77,17 @@ fn put_assets(theme: &Theme, frame: &Frame, shelf: &dyn Shelf) -> Result<(), Sto
     for asset in theme.assets() {
         shelf.put(&SitePath::new(&asset.address)?, &asset.bytes)?;
     }
-    // What the margins of printed pages say; style sheets cannot read it from the page.
-    let words = format!(
+    shelf.put(&SitePath::new(EDITION_STYLE)?, edition_style(frame).as_bytes())?;
+    Ok(())
+}
+
+/// What the margins of printed pages say; style sheets cannot read it from the page.
+pub(super) fn edition_style(frame: &Frame) -> String {
+    format!(
         ":root {{ --edition: {}; --site-title: {}; }}\n",
         css_string(&frame.edition),
         css_string(&frame.site_title)
-    );
-    shelf.put(&SitePath::new(EDITION_STYLE)?, words.as_bytes())?;
-    Ok(())
+    )
 }
 
 /// The style sheet that holds the words of printed margins.
@@ -130,7 +133,7 @@ fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<(), Stop> {
     Ok(())
 }
 
-fn frame(site: &Site<'_>) -> Frame {
+pub(super) fn frame(site: &Site<'_>) -> Frame {
     let settings = &site.results.workspace.settings;
     let link = |text: &str, href: &str| FrameLink { text: text.to_owned(), href: href.to_owned() };
     let mut small_print = Vec::new();
@@ -150,7 +153,12 @@ fn frame(site: &Site<'_>) -> Frame {
     );
     let (edition, edition_note, hidden) = match site.edition {
         Edition::Public => ("Public edition", site.withheld_in_words(), false),
-        Edition::Internal | Edition::Home => (
+        Edition::Home => (
+            "Home edition",
+            "It holds this home's own answers in full and is for the home. Areas are shown only where a public site could show them.".to_owned(),
+            true,
+        ),
+        Edition::Internal => (
             "Internal edition",
             "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
             true,
@@ -176,6 +184,7 @@ fn frame(site: &Site<'_>) -> Frame {
         ],
         small_print,
         styles: Vec::new(),
+        inside: None,
     }
 }
 
