@@ -1,6 +1,7 @@
 //! homeround
 pub mod area;
 pub mod assessment;
+pub mod beginning;
 pub mod chart;
 pub mod cli;
 pub mod day;

@@ -111,7 +111,8 @@ fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {
     }
 }
 
-fn ending(fault: &Fault) -> Ending {
+/// How a run ends that was stopped so.
+pub(super) fn ending(fault: &Fault) -> Ending {
     if fault.exit_code() == Ending::Refused.code() { Ending::Refused } else { Ending::InputOutput }
 }
 

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod init;
 mod place;
 mod score;
 
@@ -63,13 +64,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
             return Ok(Ending::Done);
         }
     };
-    let Some(root) = place::root(arguments.root.as_deref()) else {
+    let root = match &arguments.command {
+        Command::Init(options) => Some(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
+        _ => place::root(arguments.root.as_deref()),
+    };
+    let Some(root) = root else {
         return place::no_workspace(arguments.root.as_deref(), streams.messages);
     };
     match arguments.command {
         Command::Check => check::run(&root, streams),
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
+        Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
     }
 }
