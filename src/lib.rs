@@ -16,6 +16,7 @@ pub mod publish;
 pub mod render;
 pub mod results;
 pub mod scoring;
+pub mod serve;
 pub mod source;
 pub mod statistics;
 pub mod words;

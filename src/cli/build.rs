@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Where a workspace keeps what a site is made from.
-const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
+pub(super) const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
 
 pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io::Result<Ending> {
     let loaded = workspace::load(root);

@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod place;
 mod score;
+mod serve;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Explain(options) => explain::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
+        Command::Serve(options) => serve::run(&root, &options, streams),
     }
 }
 
