@@ -5,5 +5,6 @@
 mod beginning;
 mod diagnostics;
 mod laws;
+mod serving;
 mod support;
 mod vectors;
