@@ -102,8 +102,8 @@ impl Strip {
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {
         let plan = Plan::of(self);
         let mut y = sheet.lines(0, top, &wrap(&scale_words(&self.levels), WIDTH, false)) + 6;
-        for group in self.groups.iter().filter(|group| !group.rows.is_empty()) {
-            y = plan.heading(sheet, y, &group.name);
+        for (at, group) in self.groups.iter().filter(|group| !group.rows.is_empty()).enumerate() {
+            y = plan.heading(sheet, y, &group.name, at == 0);
             let mut ends: Vec<i32> = Vec::new();
             for row in &group.rows {
                 y = self.row(sheet, &plan, y, row);
@@ -276,11 +276,12 @@ impl Plan {
         self.left + self.pitch * i32::from(level)
     }
 
-    fn heading(&self, sheet: &Sheet<'_>, y: i32, name: &str) -> i32 {
+    /// An element's name; the first stands beside the digits of the levels, which each filled square repeats.
+    fn heading(&self, sheet: &Sheet<'_>, y: i32, name: &str, first: bool) -> i32 {
         sheet.line((0, y + 4), (WIDTH, y + 4), Role::Axis, 1);
         let lines = wrap_label(name, self.left - 16, true);
         sheet.label(0, y + 9, &lines, true);
-        for level in (0..=self.top).take(self.levels) {
+        for level in (0..=self.top).take(if first { self.levels } else { 0 }) {
             let middle = self.x(level) + self.square / 2;
             sheet.text(middle, y + 9 + LINE / 2, &level.to_string(), Role::Label, false, Hold::Middle);
         }

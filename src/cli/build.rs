@@ -3,13 +3,14 @@
 use super::args::Build;
 use super::{Ending, Streams, check};
 use crate::diagnostic::{Sink, render as shown};
+use crate::edition::{self, Private};
 use crate::organisation::Kind;
 use crate::page::Site;
-use crate::publish::{self, Disk, Fault, Published};
+use crate::publish::{self, Disk, Fault, Published, Shelf, SitePath};
 use crate::render::{self, Markdown, Stop, Theme};
 use crate::results::Results;
 use crate::words;
-use crate::workspace::{self, Edition, Loaded};
+use crate::workspace::{self, Edition, Loaded, Settings, Workspace};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,12 +24,9 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         writeln!(streams.messages, "Nothing was published. Mend the errors above and build again.")?;
         return Ok(Ending::DataErrors);
     }
-    if options.edition.unwrap_or(loaded.workspace.settings.edition) != Edition::Internal {
-        writeln!(streams.messages, "error: this version of homeround builds the internal edition only")?;
-        writeln!(
-            streams.messages,
-            "Nothing was published. Build with --edition internal, and do not make that site public."
-        )?;
+    let edition = options.edition.unwrap_or(loaded.workspace.settings.edition);
+    if let Some(why) = refused(edition, &loaded.workspace.settings) {
+        writeln!(streams.messages, "error: {why}\nNothing was published.")?;
         return Ok(Ending::Refused);
     }
     let mut sink = Sink::default();
@@ -38,20 +36,69 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         return Ok(Ending::DataErrors);
     }
     let out = options.out.clone().unwrap_or_else(|| root.join("site"));
-    match publish(root, &out, &loaded, &theme) {
+    match publish(root, &out, &loaded.workspace, &theme, edition) {
         Ok((pages, published)) => summary(&out, pages, &published, &loaded, streams),
         Err(stop) => stopped(&stop, streams.messages),
     }
 }
 
-fn publish(root: &Path, out: &Path, loaded: &Loaded, theme: &Theme) -> Result<(usize, Published), Stop> {
-    let results = Results::new(&loaded.workspace, Kind::CareHome);
-    let site = Site { results: &results, markdown: Markdown };
+/// Why this edition cannot be built, where it cannot.
+fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
+    match edition {
+        Edition::Home => Some(
+            "this version of homeround cannot build the home edition yet. Build with --edition internal.",
+        ),
+        Edition::Public if settings.contact.is_none() => Some(
+            "a public site must say whom to ask about accessibility.\nAdd to homeround.toml, under a line [accessibility], a line such as contact = \"accessibility@northmoor.example\"",
+        ),
+        Edition::Public if settings.tested_on.is_none() => Some(
+            "a public site must say when its accessibility was last tested.\nAdd to homeround.toml, under a line [accessibility], a line such as tested_on = 2026-11-22",
+        ),
+        Edition::Internal | Edition::Public => None,
+    }
+}
+
+fn publish(
+    root: &Path,
+    out: &Path,
+    workspace: &Workspace,
+    theme: &Theme,
+    edition: Edition,
+) -> Result<(usize, Published), Stop> {
+    let results = Results::new(workspace, Kind::CareHome);
     let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
-    let pages = render::put(&site, theme, &staging)?;
+    let pages = if edition == Edition::Public {
+        let public = edition::of(&results);
+        let results = public.results(Kind::CareHome);
+        let private = Private::of(workspace, &public.workspace);
+        let site = Site { results: &results, markdown: Markdown, edition };
+        render::put(&site, theme, &Guarded { shelf: &staging, private: &private })?
+    } else {
+        let site = Site { results: &results, markdown: Markdown, edition };
+        render::put(&site, theme, &staging)?
+    };
     Ok((pages, staging.finish()?))
+}
+
+/// A shelf that takes nothing in which a private value stands.
+struct Guarded<'g> {
+    shelf: &'g dyn Shelf,
+    private: &'g Private,
+}
+
+impl Shelf for Guarded<'_> {
+    fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
+        match self.private.find(bytes).or_else(|| self.private.find(path.as_str().as_bytes())) {
+            None => self.shelf.put(path, bytes),
+            Some(value) => Err(Fault::Refused(format!(
+                "{path} would hold something that is not public: {value:?}.\n\
+                 If that is a name or a word that may be public, it stands in a place where it is not expected; \
+                 tell the developers. Nothing was published."
+            ))),
+        }
+    }
 }
 
 /// Folders that are never replaced by a site.

@@ -131,6 +131,7 @@ impl Explained<'_> {
             result: self.scored.result.sub_elements.get(position)?,
             kind: self.scored.result.kind,
             months: self.scored.result.months,
+            in_full: true,
         })
     }
 

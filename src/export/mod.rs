@@ -2,8 +2,10 @@
 
 mod csv;
 mod json;
+mod returns;
 mod table;
 
 pub use csv::tidy;
 pub use json::{assessments, everything, without_assessments};
+pub use returns::returns;
 pub use table::summary;

@@ -62,7 +62,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
     let subtitle = format!(
         "Level and target of each sub-element{beside}. {place}. The same numbers stand in the table above."
     );
-    Figure { table: None, ..figure("strip", headline, subtitle, drawn) }
+    Figure { table: None, ..figure("strip", "narrow", headline, subtitle, drawn) }
 }
 
 /// Levels by element of a report.
@@ -99,6 +99,7 @@ pub(super) fn levels(report: &Report<'_>) -> Figure {
     .draw();
     figure(
         "levels",
+        "scroll",
         best_element(&rows, scale, "sub-elements"),
         format!("Number of sub-elements at each level, by element. {place}."),
         drawn,
@@ -139,6 +140,7 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
     .draw();
     figure(
         "levels",
+        "scroll",
         best_element(&rows, scale, "answers"),
         format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
         drawn,
@@ -186,6 +188,7 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
         )),
         Block::Figure(figure(
             "pace-chart",
+            "narrow",
             headline,
             format!("Months since the programme started, with each window. {place}."),
             drawn,
@@ -194,7 +197,13 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
 }
 
 /// A drawn chart as a figure with its data as a table.
-fn figure(id: &str, headline: impl Into<String>, subtitle: String, chart: Chart) -> Figure {
+fn figure(
+    id: &str,
+    style: &'static str,
+    headline: impl Into<String>,
+    subtitle: String,
+    chart: Chart,
+) -> Figure {
     let columns = chart.table.columns.iter().map(Column::words).collect();
     let cells = |row: &Vec<String>| row.iter().map(|cell| vec![Inline::text(cell)]).collect();
     let rows = chart.table.rows.iter().map(cells).collect();
@@ -203,7 +212,7 @@ fn figure(id: &str, headline: impl Into<String>, subtitle: String, chart: Chart)
         headline: headline.into(),
         subtitle,
         svg: chart.svg,
-        table: Some(Table::plain(&format!("{id}-data"), "stack", chart.table.caption, columns, rows)),
+        table: Some(Table::plain(&format!("{id}-data"), style, chart.table.caption, columns, rows)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The gaps of a report, in the scoring order, in two parts: what you can do, and what to ask for and of whom.
 
-use super::blocks::{Block, Fact, GapCard, Inline, LevelView, Tag};
+use super::blocks::{Block, Fact, GapCard, LevelView, Tag};
 use super::report::Report;
 use crate::explanation;
 use crate::organisation::Body;
@@ -61,14 +61,13 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
     let of = report.scored.result.gaps.len();
     let why = explanation::gap(report.framework, gap, place, of, report.scored.result.months);
     let mut facts = vec![
-        Fact::of(
-            "Why it is here",
-            vec![Inline::text(format!("{why} ")), Inline::link("How this was worked out", "#worked")],
-        ),
+        Fact::new("Why it is here", why),
         Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
     ];
     facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
-    facts.push(Fact::new("Action", action(told.answer)));
+    if !report.site.is_public() {
+        facts.push(Fact::new("Action", action(told.answer)));
+    }
     Some(GapCard {
         title: report.site.element(report.key, report.framework, gap.position),
         tags,

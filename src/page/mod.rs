@@ -2,9 +2,12 @@
 //!
 //! A page is a heading, a byline, and sections of blocks; one file for each kind of page says what stands on it.
 
+mod accessibility;
 mod answer;
 mod area;
 mod blocks;
+mod brief;
+mod change;
 mod element;
 mod figures;
 mod gaps;
@@ -13,8 +16,10 @@ mod index;
 mod innovations;
 mod matrix;
 mod method;
+mod open;
 mod prose;
 mod report;
+mod returns;
 mod site;
 mod worked;
 
@@ -30,6 +35,7 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         PageKey::Index => Some(index::page(site)),
         PageKey::Method => Some(method::page(site)),
         PageKey::Innovations => Some(innovations::page(site)),
+        PageKey::Accessibility => Some(accessibility::page(site)),
         PageKey::Prose(name) => prose::page(site, name),
         PageKey::Organisation(organisation, framework) => {
             let area = site.results.area(organisation, framework);
@@ -38,6 +44,8 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
                 None => report::page(site, organisation, framework),
             }
         }
+        PageKey::Brief(organisation, framework) => brief::page(site, organisation, framework),
+        PageKey::Returns(organisation, framework) => returns::page(site, organisation, framework),
         PageKey::Element(framework, position) => element::page(site, framework, *position),
     }
 }

@@ -8,6 +8,8 @@ use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::page::{self, Page, PageKey, Site};
 use crate::publish::{Fault, Shelf, SitePath};
+use crate::returns;
+use crate::workspace::Edition;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -119,6 +121,12 @@ fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<(), Stop> {
         let bytes = export::assessments(results, which.into_iter()).map_err(data)?;
         shelf.put(&SitePath::new(&format!("data/{name}"))?, &bytes)?;
     }
+    for area in site.areas_with_returns() {
+        let Some(rules) = results.rules.get(&area.framework) else { continue };
+        let csv = export::returns(results, rules.framework, &returns::of(results, area));
+        let csv = csv.map_err(|fault| Stop::Data(fault.to_string()))?;
+        shelf.put(&SitePath::new(&site.returns_file(&area.area.id, &area.framework))?, &csv)?;
+    }
     Ok(())
 }
 
@@ -140,12 +148,19 @@ fn frame(site: &Site<'_>) -> Frame {
         "These are self-assessments unless a page says otherwise. They are not an inspection or a performance rating."
             .to_owned(),
     );
+    let (edition, edition_note, hidden) = match site.edition {
+        Edition::Public => ("Public edition", site.withheld_in_words(), false),
+        Edition::Internal | Edition::Home => (
+            "Internal edition",
+            "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
+            true,
+        ),
+    };
     Frame {
         site_title: settings.title.clone(),
-        edition: "Internal edition".to_owned(),
-        edition_note: "It holds everything that was answered. Do not share it outside the system it is for."
-            .to_owned(),
-        hidden: true,
+        edition: edition.to_owned(),
+        edition_note,
+        hidden,
         menu: vec![
             link("Areas and homes", "index.html#areas"),
             link("Low-cost ideas", "innovations.html"),
@@ -157,6 +172,7 @@ fn frame(site: &Site<'_>) -> Frame {
             link("Glossary", "glossary.html"),
             link("The framework", "about.html"),
             link("Results as data (JSON)", "data/scores.json"),
+            link("Accessibility", "accessibility.html"),
         ],
         small_print,
         styles: Vec::new(),

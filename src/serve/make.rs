@@ -56,7 +56,7 @@ pub(super) fn make(root: &Path) -> Made {
         return made;
     }
     let results = Results::new(&loaded.workspace, Kind::CareHome);
-    let site = Site { results: &results, markdown: Markdown };
+    let site = Site { results: &results, markdown: Markdown, edition: Edition::Internal };
     let shelf = MemoryShelf::default();
     match render::put(&site, &theme, &shelf) {
         Ok(pages) => {

@@ -4,7 +4,9 @@
 
 mod beginning;
 mod diagnostics;
+mod facts;
 mod laws;
+mod readme;
 mod serving;
 mod support;
 mod vectors;

@@ -1,16 +1,17 @@
 //! The report of an area: what its respondents say together, and its own rating beside theirs.
 
-use super::blocks::{
-    Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table,
-};
-use super::report::{self, Report};
-use super::site::{PageKey, Site, plain_nouns};
-use super::{figures, gaps, ideas, matrix};
-use crate::area::{AreaResult, AreaSubElement};
-use crate::explanation;
+mod members;
+mod spread;
+
+use crate::area::AreaResult;
 use crate::framework::{Framework, SubElement};
 use crate::id::OrganisationId;
-use crate::organisation::Row;
+use crate::page::blocks::{
+    Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, Section, Table,
+};
+use crate::page::report::{self, Report};
+use crate::page::site::{PageKey, Site, plain_nouns};
+use crate::page::{gaps, ideas, matrix};
 use crate::results::Scored;
 use crate::scoring::{GroupKey, Stage};
 use crate::words;
@@ -18,7 +19,7 @@ use crate::words;
 /// How many ideas stand in an area's report.
 const IDEAS: usize = 6;
 
-struct AreaReport<'r> {
+pub(super) struct AreaReport<'r> {
     site: &'r Site<'r>,
     key: &'r PageKey,
     framework: &'r Framework,
@@ -41,10 +42,19 @@ pub(super) fn page(site: &Site<'_>, area: &AreaResult) -> Option<Page> {
     Some(page)
 }
 
+/// The answer of an area in three lines, and what to do first.
+pub(super) fn answer(site: &Site<'_>, key: &PageKey, area: &AreaResult) -> Option<Answer> {
+    let (one, more) = plain_nouns(area.respondents);
+    let framework = site.results.rules.get(&area.framework)?.framework;
+    Some(AreaReport { site, key, framework, area, one, more }.answer())
+}
+
 impl AreaReport<'_> {
     fn byline(&self) -> Vec<String> {
         let dates: Vec<_> = self.counting().map(|(_, scored)| scored.assessment.date).collect();
+        // In a public edition only published dates are known here, and they would not be the area's.
         let when = match (dates.iter().min(), dates.iter().max()) {
+            _ if self.site.is_public() => String::new(),
             (Some(first), Some(last)) if first == last => format!(" on {}", first.in_words()),
             (Some(first), Some(last)) => format!(" between {} and {}", first.in_words(), last.in_words()),
             _ => String::new(),
@@ -109,7 +119,7 @@ impl AreaReport<'_> {
             ));
             if let Some((gap, sub_element)) = self.first_gap() {
                 answer.why.push(format!(
-                    "The gap that most need closing first is {}: {} of {} have it, and it is past the indicative window for {}.",
+                    "The gap to look at first is {}: {} of {} have it, and for {} it is past the indicative window.",
                     sub_element.heading(),
                     gap.gaps,
                     self.area.responded,
@@ -183,6 +193,14 @@ impl AreaReport<'_> {
         sections
     }
 
+    fn no_own_rating(&self) -> &'static str {
+        if self.site.is_public() {
+            "This area has not published a rating of its own."
+        } else {
+            "This area has not rated itself."
+        }
+    }
+
     fn facts(&self) -> Block {
         let framework = self.framework;
         let publisher =
@@ -215,7 +233,7 @@ impl AreaReport<'_> {
         facts.push(Fact::new(
             "Own rating",
             own.map_or_else(
-                || "This area has not rated itself.".to_owned(),
+                || self.no_own_rating().to_owned(),
                 |own| {
                     format!(
                         "{} of {}",
@@ -232,115 +250,6 @@ impl AreaReport<'_> {
             ));
         }
         Block::Facts { style: "panel", facts }
-    }
-
-    fn spread(&self) -> Vec<Block> {
-        if self.area.responded == 0 {
-            return vec![Block::text(format!("None of the {} has answered yet.", self.more))];
-        }
-        let nouns = self.more;
-        vec![
-            Block::Figure(figures::area_levels(self.site, self.framework, self.area)),
-            Block::Table(self.levels()),
-            Block::small(format!(
-                "In place: at the target level or above, of the {nouns} with a level. Between: what the share of all would be if none, and if all, of those not rated had it in place."
-            )),
-        ]
-    }
-
-    fn levels(&self) -> Table {
-        let scale = &self.framework.scale;
-        let mut columns = vec![Column::words("Sub-element")];
-        columns.extend(scale.all().map(|level| Column::number(format!("Level {level}"))));
-        columns.extend([
-            Column::number("No level"),
-            Column::number("Not applicable"),
-            Column::words("In place"),
-            Column::level("Median"),
-        ]);
-        let groups = self
-            .framework
-            .elements
-            .iter()
-            .enumerate()
-            .map(|(at, element)| RowGroup {
-                title: format!("{}. {}", element.number, element.short),
-                rows: self
-                    .framework
-                    .sub_elements
-                    .iter()
-                    .zip(&self.area.sub_elements)
-                    .enumerate()
-                    .filter(|(_, (one, _))| one.element == at)
-                    .map(|(position, (sub_element, row))| self.level_row(position, sub_element, row))
-                    .collect(),
-            })
-            .filter(|group: &RowGroup| !group.rows.is_empty())
-            .collect();
-        Table {
-            id: "by-level".to_owned(),
-            caption: format!("{} at each level, by sub-element", words::capital(self.more)),
-            style: "scroll",
-            columns,
-            groups,
-        }
-    }
-
-    fn level_row(&self, position: usize, sub_element: &SubElement, row: &AreaSubElement) -> Vec<Vec<Inline>> {
-        let mut cells = vec![vec![self.element(position)]];
-        if !sub_element.asked_of.contains(&self.area.respondents) {
-            cells.push(vec![Inline::text(format!("Not asked of {}", self.more))]);
-            return cells;
-        }
-        cells.extend(row.levels.iter().map(|count| vec![Inline::text(count.to_string())]));
-        cells.push(vec![Inline::text((row.dont_know + row.unanswered).to_string())]);
-        cells.push(vec![Inline::text(row.not_applicable.to_string())]);
-        let bounds = explanation::bounds(row, self.area.respondents);
-        cells.push(vec![Inline::text(bounds.unwrap_or_else(|| "None it could apply to".to_owned()))]);
-        let scale = &self.framework.scale;
-        let median = row.median.and_then(|level| scale.level(i64::from(level)));
-        let view = median
-            .map_or_else(|| LevelView::none("blank", "None rated"), |level| LevelView::level(scale, level));
-        cells.push(vec![Inline::Level(view)]);
-        cells
-    }
-
-    fn shared(&self) -> Vec<Block> {
-        let half = self.area.responded.div_ceil(2).max(1);
-        let rows: Vec<_> = self
-            .area
-            .gaps
-            .iter()
-            .filter(|gap| gap.gaps >= half)
-            .filter_map(|gap| Some((gap, self.framework.sub_elements.get(gap.position)?)))
-            .map(|(gap, sub_element)| {
-                let bodies: Vec<String> =
-                    sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
-                let of = |count: u32| vec![Inline::text(format!("{count} of {}", self.area.responded))];
-                vec![
-                    vec![self.element(gap.position)],
-                    vec![Inline::text(words::capital(sub_element.tier.word()))],
-                    of(gap.overdue),
-                    of(gap.gaps),
-                    vec![Inline::text(words::capital(&words::list(&bodies)))],
-                ]
-            })
-            .collect();
-        if rows.is_empty() {
-            return vec![Block::text(format!(
-                "No sub-element is a gap for half or more of the {} that answered.",
-                self.more
-            ))];
-        }
-        let columns = vec![
-            Column::words("Sub-element"),
-            Column::words("Tier"),
-            Column::number("Past the indicative window"),
-            Column::number("A gap for"),
-            Column::words("Who leads"),
-        ];
-        let caption = format!("A gap for half or more of the {} that answered, late ones first", self.more);
-        vec![Block::Table(Table::plain("common", "stack", caption, columns, rows))]
     }
 
     fn ideas(&self) -> Vec<Block> {
@@ -378,7 +287,7 @@ impl AreaReport<'_> {
 
     fn differences(&self) -> Vec<Block> {
         if self.site.shown(&self.area.area.id, &self.framework.id).is_none() {
-            return vec![Block::text("This area has not rated itself, so there is nothing to compare.")];
+            return vec![Block::text(format!("{} So there is nothing to compare.", self.no_own_rating()))];
         }
         let scale = &self.framework.scale;
         let view = |number: u8| {
@@ -417,136 +326,6 @@ impl AreaReport<'_> {
         vec![Block::Table(Table::plain("two-sides", "stack", "Rated 2 levels or more apart", columns, rows))]
     }
 
-    fn response(&self) -> Vec<Block> {
-        let area = self.area;
-        let row = |term: &str, some: String, all: String| {
-            vec![vec![Inline::text(term)], vec![Inline::text(some)], vec![Inline::text(all)]]
-        };
-        let beds = |beds: Option<u64>| beds.map_or_else(|| "Not all known".to_owned(), words::thousands);
-        let response = vec![
-            row(&words::capital(self.more), area.responded.to_string(), area.registered.to_string()),
-            row("Beds", beds(area.responded_beds), beds(area.registered_beds)),
-        ];
-        let columns = vec![Column::words("What"), Column::number("Answered"), Column::number("Registered")];
-        let stages = Stage::ALL
-            .iter()
-            .zip(area.stages)
-            .map(|(stage, count)| {
-                vec![
-                    vec![Inline::text(words::capital(stage.in_words()))],
-                    vec![Inline::text(count.to_string())],
-                ]
-            })
-            .collect();
-        let stage_columns = vec![
-            Column::words("Stage"),
-            Column::number(format!("{}, of {}", words::capital(self.more), area.responded)),
-        ];
-        vec![
-            Block::Table(Table::plain("answered", "narrow", "Response", columns, response)),
-            Block::Table(Table::plain(
-                "stages",
-                "narrow",
-                format!("{} at each stage", words::capital(self.more)),
-                stage_columns,
-                stages,
-            )),
-        ]
-    }
-
-    fn members(&self) -> Vec<Block> {
-        let hierarchy = &self.site.results.hierarchy;
-        let (mut areas, mut homes) = (Vec::new(), Vec::new());
-        let members: Vec<(&OrganisationId, &Row)> = if self.area.area.is_group {
-            self.area.area.respondents.iter().filter_map(|id| Some((id, hierarchy.row(id)?))).collect()
-        } else {
-            hierarchy.children(&self.area.area.id).collect()
-        };
-        for (id, row) in members {
-            if row.kind == self.area.respondents {
-                homes.push((self.site.name(id), self.home_row(id, row)));
-            } else if let Some(area) = self.site.results.area(id, &self.framework.id) {
-                areas.push((self.site.name(id), self.area_row(id, area)));
-            }
-        }
-        let in_order = |mut rows: Vec<(String, Vec<Vec<Inline>>)>| {
-            rows.sort_by_cached_key(|(name, _)| name.to_lowercase());
-            rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>()
-        };
-        let mut blocks = Vec::new();
-        if !areas.is_empty() {
-            let columns = vec![
-                Column::words("Area"),
-                Column::number("Answered"),
-                Column::number("Core in place in all"),
-            ];
-            blocks.push(Block::Table(Table::plain(
-                "areas",
-                "stack",
-                "Areas, A to Z",
-                columns,
-                in_order(areas),
-            )));
-        }
-        if !homes.is_empty() {
-            let columns = vec![
-                Column::words(words::capital(self.one)),
-                Column::words("Type"),
-                Column::number("Beds"),
-                Column::number("Core in place"),
-                Column::number("Enhanced in place"),
-                Column::words("Stage"),
-                Column::words("Answered"),
-            ];
-            let caption = format!("{} directly here, A to Z", words::capital(self.more));
-            blocks.push(Block::Table(Table::plain("homes", "stack", caption, columns, in_order(homes))));
-        }
-        if blocks.is_empty() {
-            blocks.push(Block::text("Nothing is registered directly here."));
-        }
-        blocks
-    }
-
-    fn area_row(&self, id: &OrganisationId, area: &AreaResult) -> Vec<Vec<Inline>> {
-        let further: u32 = Stage::ALL
-            .iter()
-            .zip(area.stages)
-            .filter(|(stage, _)| **stage >= Stage::CoreInPlace)
-            .map(|(_, count)| count)
-            .sum();
-        vec![
-            vec![self.named(id)],
-            vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
-            vec![Inline::text(format!("{further} of {}", area.responded))],
-        ]
-    }
-
-    fn home_row(&self, id: &OrganisationId, row: &Row) -> Vec<Vec<Inline>> {
-        let home_type = row.home_type.map_or("Not stated", crate::organisation::HomeType::word);
-        let beds = row.beds.map_or_else(|| "Not known".to_owned(), |beds| beds.to_string());
-        let mut cells = vec![
-            vec![self.named(id)],
-            vec![Inline::text(words::capital(home_type))],
-            vec![Inline::text(beds)],
-        ];
-        let Some(scored) = self.site.shown(id, &self.framework.id) else {
-            cells.push(vec![Inline::text("Not answered yet")]);
-            return cells;
-        };
-        let in_place = |key| {
-            let group = scored.result.group(key).copied().unwrap_or_default();
-            vec![Inline::text(format!("{} of {}", group.in_place, group.applicable))]
-        };
-        let old = report::over_a_year(self.site, scored).map(|_| ", over a year ago").unwrap_or_default();
-        cells.extend([
-            in_place(GroupKey::Core),
-            in_place(GroupKey::Enhanced),
-            vec![Inline::text(words::capital(&explanation::stage_in_words(self.framework, &scored.result)))],
-            vec![Inline::text(format!("{}{old}", scored.assessment.date.in_words()))],
-        ]);
-        cells
-    }
-
     fn named(&self, id: &OrganisationId) -> Inline {
         let link = self.site.organisation(self.key, id, &self.framework.id);
         link.map_or_else(|| Inline::text(self.site.name(id)), Inline::Link)
@@ -580,17 +359,21 @@ impl AreaReport<'_> {
         for (key, name) in [(GroupKey::Core, "Core index"), (GroupKey::Enhanced, "Enhanced index")] {
             let spread = area.groups.iter().find(|(found, _)| *found == key).map(|(_, spread)| *spread);
             if let Some((spread, numbers)) = spread.and_then(|spread| Some((spread, spread.numbers?))) {
-                facts.push(Fact::new(
-                    name,
+                let middle = numbers.quartiles.map(|(low, high)| {
                     format!(
-                        "Half of the {} {} with an index have {} or more; the middle half lies between {} and {}.",
-                        spread.n,
-                        self.more,
-                        words::percent_of(numbers.p50),
-                        words::percent_of(numbers.p25),
-                        words::percent_of(numbers.p75)
-                    ),
-                ));
+                        "; the middle half lies between {} and {}",
+                        words::percent_of(low),
+                        words::percent_of(high)
+                    )
+                });
+                let told = format!(
+                    "Half of the {} {} with an index have {} or more{}.",
+                    spread.n,
+                    self.more,
+                    words::percent_of(numbers.p50),
+                    middle.unwrap_or_default()
+                );
+                facts.push(Fact::new(name, told));
             }
         }
         facts.push(Fact::new(
@@ -606,7 +389,11 @@ impl AreaReport<'_> {
             Block::Facts { style: "panel", facts },
             Block::words(vec![
                 Inline::link("All the rules, with examples", method),
-                Inline::text(format!(". The same in sentences: homeround explain {}", area.area.id)),
+                Inline::text(if self.site.is_public() {
+                    ".".to_owned()
+                } else {
+                    format!(". The same in sentences: homeround explain {}", area.area.id)
+                }),
             ]),
         ]
     }
@@ -614,17 +401,28 @@ impl AreaReport<'_> {
     fn downloads(&self) -> Vec<Block> {
         let root = Site::root(self.key);
         let file = self.site.assessments_file(&self.area.area.id);
-        vec![Block::Links {
-            links: vec![
-                Link {
-                    text: "Results of all areas (JSON)".to_owned(),
-                    href: format!("{root}data/scores.json"),
-                },
-                Link {
-                    text: "Assessments of this area (JSON)".to_owned(),
-                    href: format!("{root}data/{file}"),
-                },
-            ],
-        }]
+        let id = &self.area.area.id;
+        let brief = PageKey::Brief(id.clone(), self.framework.id.clone());
+        let mut links = vec![Link {
+            text: "Brief for a board, one side of A4".to_owned(),
+            href: self.site.href(self.key, &brief),
+        }];
+        if self
+            .site
+            .areas_with_returns()
+            .any(|area| area.area.id == *id && area.framework == self.framework.id)
+        {
+            let returns = PageKey::Returns(id.clone(), self.framework.id.clone());
+            let href = self.site.href(self.key, &returns);
+            links.push(Link {
+                text: "Returns: who has not answered, what is open, every action".to_owned(),
+                href,
+            });
+        }
+        links.extend([
+            Link { text: "Results of all areas (JSON)".to_owned(), href: format!("{root}data/scores.json") },
+            Link { text: "Assessments of this area (JSON)".to_owned(), href: format!("{root}data/{file}") },
+        ]);
+        vec![Block::Links { links }]
     }
 }
