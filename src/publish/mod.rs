@@ -25,6 +25,7 @@
 //! environment; it does not guard against a program which changes the folders on purpose while it runs.
 
 mod catalogue;
+mod digest;
 mod fault;
 mod filesystem;
 mod finish;
@@ -41,6 +42,7 @@ mod swap;
 #[cfg(test)]
 mod tests;
 
+pub use digest::{digest, hexadecimal_digest};
 pub use fault::Fault;
 pub use filesystem::{Disk, FileSystem};
 pub use finish::Published;

@@ -2,12 +2,10 @@
 
 use super::showing::Files;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::organisation::Kind;
-use crate::page::Site;
 use crate::publish::MemoryShelf;
-use crate::render::{self, Markdown, Stop, Theme};
-use crate::results::Results;
-use crate::workspace::{self, Edition};
+use crate::render::{Stop, Theme};
+use crate::site;
+use crate::workspace;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +14,7 @@ use std::sync::Arc;
 pub struct Made {
     /// Everything that is to be said about the files, warnings too, in reading order.
     pub diagnostics: Vec<Diagnostic>,
-    /// What else stands against a site, as a sentence.
+    /// What else stands against a site, in sentences.
     pub fault: Option<String>,
     /// How many pages there are; 0 without a site.
     pub pages: usize,
@@ -40,12 +38,8 @@ pub(super) fn make(root: &Path) -> Made {
         return made;
     }
     let settings = &loaded.workspace.settings;
-    if settings.edition != Edition::Internal {
-        made.fault = Some(
-            "This version of homeround makes the internal edition only. Take `edition` out of homeround.toml, or write \
-             edition = \"internal\", and do not make that site public."
-                .to_owned(),
-        );
+    if let Some(why) = site::refused(settings.edition, settings) {
+        made.fault = Some(why.to_owned());
         return made;
     }
     let mut sink = Sink::default();
@@ -55,10 +49,8 @@ pub(super) fn make(root: &Path) -> Made {
     if bad {
         return made;
     }
-    let results = Results::new(&loaded.workspace, Kind::CareHome);
-    let site = Site { results: &results, markdown: Markdown, edition: Edition::Internal };
     let shelf = MemoryShelf::default();
-    match render::put(&site, &theme, &shelf) {
+    match site::put(&loaded.workspace, &theme, settings.edition, &shelf) {
         Ok(pages) => {
             made.pages = pages;
             made.files = Some(Arc::new(shelf.into_files()));

@@ -1,6 +1,6 @@
 //! A page's own content security policy -> one that also allows our script, and it to hear of changes.
 
-use sha2::{Digest as _, Sha256};
+use crate::publish::digest;
 
 /// Where a page states its policy, up to the policy itself.
 const STATED: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
@@ -45,7 +45,7 @@ fn allowing(policy: &str, kind: &str, source: &str) -> String {
 
 /// The source by which a policy allows exactly this inline script.
 fn source(script: &str) -> String {
-    format!("'sha256-{}'", base64(&Sha256::digest(script)))
+    format!("'sha256-{}'", base64(&digest(script.as_bytes())))
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -2,8 +2,7 @@
 
 use super::Made;
 use crate::diagnostic::render;
-use crate::publish::SitePath;
-use sha2::{Digest as _, Sha256};
+use crate::publish::{SitePath, hexadecimal_digest};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -34,24 +33,21 @@ impl Showing {
 fn problems(made: &Made) -> String {
     let errors: Vec<_> = made.diagnostics.iter().filter(|one| one.is_error()).cloned().collect();
     let mut words = render::all(&errors, false);
-    words.extend(made.fault.iter().map(|fault| render::clean(fault)));
+    let fault = made.fault.iter().map(|fault| format!("error: {fault}")).collect::<String>();
+    for line in fault.lines() {
+        words.push_str(&render::clean(line));
+        words.push('\n');
+    }
     words.trim_end().to_owned()
 }
 
 fn version(site: Option<&Files>, problems: Option<&str>) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        digest.update((bytes.len() as u64).to_le_bytes());
-        digest.update(bytes);
-    };
-    for (path, bytes) in site.into_iter().flatten() {
-        add(path.as_str().as_bytes());
-        add(bytes);
-    }
-    // No path of a site is empty, so what follows cannot be taken for a file.
-    add(b"");
-    add(problems.unwrap_or_default().as_bytes());
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let line = |(path, bytes): (&SitePath, &Vec<u8>)| format!("{path} {}\n", hexadecimal_digest(bytes));
+    let mut listed: String = site.into_iter().flatten().map(line).collect();
+    // No path is empty, so this cannot be taken for a file.
+    listed.push('\n');
+    listed.push_str(problems.unwrap_or_default());
+    hexadecimal_digest(listed.as_bytes()).chars().take(16).collect()
 }
 
 /// Where all connections find what is shown now.
@@ -102,7 +98,7 @@ mod tests {
         let second = Showing::after(&wrong, &made(Some("two")));
         let again = Showing::after(&second, &made(Some("one")));
         assert_eq!(wrong.site, first.site);
-        assert_eq!(wrong.problems.as_deref(), Some("It is \\u{1b}wrong."));
+        assert_eq!(wrong.problems.as_deref(), Some("error: It is \\u{1b}wrong."));
         assert_eq!((&again.problems, &again.version), (&None, &first.version));
         let mut versions = [&first.version, &wrong.version, &second.version, &nothing.version];
         versions.sort();

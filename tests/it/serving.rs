@@ -268,14 +268,23 @@ fn a_fault_in_a_template_is_shown_without_that_template() {
 }
 
 #[test]
-fn an_edition_that_cannot_be_made_is_not_shown_as_another() {
+fn the_edition_is_that_of_the_settings_or_none() {
     let served = Served::new();
     let mut changes = served.changes();
     changes.next();
-    served.change(&mut changes, "homeround.toml", "[site]\nedition = \"public\"\n");
-    let answer = served.get("/");
-    assert_eq!(answer.status, "503");
-    assert!(answer.text().contains("makes the internal edition only"), "{}", answer.text());
+    let wanted = "[accessibility]\ncontact = \"a@example.org\"\ntested_on = 2026-10-01\n";
+    for (edition, more, status, says) in [
+        ("home", wanted, "503", "error: this version of homeround cannot make the home edition yet."),
+        ("public", "", "503", "error: a public site must say whom to ask about accessibility."),
+        ("public", wanted, "200", "<strong>Public edition.</strong>"),
+        ("internal", "", "200", "<strong>Internal edition.</strong>"),
+    ] {
+        let settings = format!("[site]\nedition = \"{edition}\"\n{more}");
+        served.change(&mut changes, "homeround.toml", &settings);
+        let answer = served.get("/");
+        assert_eq!(answer.status, status, "{edition}");
+        assert!(answer.text().contains(says), "{edition}: {}", answer.text());
+    }
 }
 
 /// Requests that no browser makes of itself, and the status of the answer to each.
