@@ -2,7 +2,9 @@
 
 use super::{Ending, Streams};
 use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::words;
 use crate::workspace::{self, Loaded};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -13,11 +15,12 @@ pub(super) fn run(root: &Path, streams: &mut Streams<'_>) -> io::Result<Ending> 
         return Ok(Ending::DataErrors);
     }
     let workspace = &loaded.workspace;
-    let organisations = workspace.register.ids().count();
+    let organisations: BTreeSet<_> = workspace.assessments.iter().map(|one| &one.organisation).collect();
     writeln!(
         streams.out,
-        "Nothing is wrong: {} assessments of {organisations} organisations were read.",
-        workspace.assessments.len()
+        "Nothing is wrong: {} of {} read.",
+        words::count(workspace.assessments.len() as u64, "assessment", "assessments"),
+        words::count(organisations.len() as u64, "organisation was", "organisations were")
     )?;
     Ok(Ending::Done)
 }

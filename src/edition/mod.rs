@@ -10,4 +10,4 @@ mod withheld;
 
 pub use private::Private;
 pub use public::{Public, of};
-pub use withheld::shown;
+pub use withheld::{Node, shown};

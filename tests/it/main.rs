@@ -10,3 +10,4 @@ mod readme;
 mod serving;
 mod support;
 mod vectors;
+mod withholding;
