@@ -3,19 +3,16 @@
 use super::args::Build;
 use super::{Ending, Streams, check};
 use crate::diagnostic::{Sink, render as shown};
-use crate::edition::{self, Private};
-use crate::organisation::Kind;
-use crate::page::Site;
-use crate::publish::{self, Disk, Fault, Published, Shelf, SitePath};
-use crate::render::{self, Markdown, Stop, Theme};
-use crate::results::Results;
+use crate::publish::{self, Disk, Fault, Published};
+use crate::render::{Stop, Theme};
+use crate::site;
 use crate::words;
-use crate::workspace::{self, Edition, Loaded, Settings, Workspace};
+use crate::workspace::{self, Edition, Loaded, Workspace};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Where a workspace keeps what a site is made from.
-const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
+pub(super) const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
 
 pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io::Result<Ending> {
     let loaded = workspace::load(root);
@@ -25,7 +22,7 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         return Ok(Ending::DataErrors);
     }
     let edition = options.edition.unwrap_or(loaded.workspace.settings.edition);
-    if let Some(why) = refused(edition, &loaded.workspace.settings) {
+    if let Some(why) = site::refused(edition, &loaded.workspace.settings) {
         writeln!(streams.messages, "error: {why}\nNothing was published.")?;
         return Ok(Ending::Refused);
     }
@@ -42,19 +39,6 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
     }
 }
 
-/// Why this edition cannot be built, where it cannot.
-fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
-    match edition {
-        Edition::Public if settings.contact.is_none() => Some(
-            "a public site must say whom to ask about accessibility.\nAdd to homeround.toml, under a line [accessibility], a line such as contact = \"accessibility@northmoor.example\"",
-        ),
-        Edition::Public if settings.tested_on.is_none() => Some(
-            "a public site must say when its accessibility was last tested.\nAdd to homeround.toml, under a line [accessibility], a line such as tested_on = 2026-11-22",
-        ),
-        Edition::Internal | Edition::Home | Edition::Public => None,
-    }
-}
-
 fn publish(
     root: &Path,
     out: &Path,
@@ -62,45 +46,11 @@ fn publish(
     theme: &Theme,
     edition: Edition,
 ) -> Result<(usize, Published), Stop> {
-    let results = Results::new(workspace, Kind::CareHome);
     let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
-    let markdown = Markdown;
-    let pages = match edition {
-        Edition::Internal => render::put(&Site { results: &results, markdown, edition }, theme, &staging)?,
-        Edition::Home => {
-            let results = edition::for_homes(results);
-            render::put_each_alone(&Site { results: &results, markdown, edition }, theme, &staging)?
-        }
-        Edition::Public => {
-            let public = edition::of(&results);
-            let results = public.results(Kind::CareHome);
-            let private = Private::of(workspace, &public.workspace);
-            let site = Site { results: &results, markdown, edition };
-            render::put(&site, theme, &Guarded { shelf: &staging, private: &private })?
-        }
-    };
+    let pages = site::put(workspace, theme, edition, &staging)?;
     Ok((pages, staging.finish()?))
-}
-
-/// A shelf that takes nothing in which a private value stands.
-struct Guarded<'g> {
-    shelf: &'g dyn Shelf,
-    private: &'g Private,
-}
-
-impl Shelf for Guarded<'_> {
-    fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
-        match self.private.find(bytes).or_else(|| self.private.find(path.as_str().as_bytes())) {
-            None => self.shelf.put(path, bytes),
-            Some(value) => Err(Fault::Refused(format!(
-                "{path} would hold something that is not public: {value:?}.\n\
-                 If that is a name or a word that may be public, it stands in a place where it is not expected; \
-                 tell the developers. Nothing was published."
-            ))),
-        }
-    }
 }
 
 /// Folders that are never replaced by a site.
@@ -165,7 +115,8 @@ fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {
     }
 }
 
-fn ending(fault: &Fault) -> Ending {
+/// How a run ends that was stopped so.
+pub(super) fn ending(fault: &Fault) -> Ending {
     if fault.exit_code() == Ending::Refused.code() { Ending::Refused } else { Ending::InputOutput }
 }
 

@@ -1,7 +1,7 @@
 //! `homeround check`: reads everything and reports every problem.
 
 use super::{Ending, Streams};
-use crate::diagnostic::{Severity, render};
+use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::words;
 use crate::workspace::{self, Loaded};
 use std::collections::BTreeSet;
@@ -27,11 +27,16 @@ pub(super) fn run(root: &Path, streams: &mut Streams<'_>) -> io::Result<Ending> 
 
 /// Writes every problem and how many there are.
 pub(super) fn report(loaded: &Loaded, messages: &mut dyn Write) -> io::Result<()> {
-    if loaded.diagnostics.is_empty() {
+    problems(&loaded.diagnostics, messages)
+}
+
+/// Writes these problems and how many there are.
+pub(super) fn problems(diagnostics: &[Diagnostic], messages: &mut dyn Write) -> io::Result<()> {
+    if diagnostics.is_empty() {
         return Ok(());
     }
-    write!(messages, "{}", render::all(&loaded.diagnostics, true))?;
-    let count = |severity| loaded.diagnostics.iter().filter(|one| one.code.severity() == severity).count();
+    write!(messages, "{}", render::all(diagnostics, true))?;
+    let count = |severity| diagnostics.iter().filter(|one| one.code.severity() == severity).count();
     let words: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| (severity.word(), count(severity)))

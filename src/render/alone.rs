@@ -16,7 +16,7 @@ pub fn put_each_alone(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Resu
     frame.foot.clear();
     // A style sheet that closed its own element would end the style early; none does, and a theme's may not.
     let css = theme.whole_style(&super::site::edition_style(&frame)).replace("</", "<\\/");
-    let hash = base64::engine::general_purpose::STANDARD.encode(publish::sha256(css.as_bytes()));
+    let hash = base64::engine::general_purpose::STANDARD.encode(publish::digest(css.as_bytes()));
     frame.inside = Some(Inside { css, hash });
     let renderer = Renderer::new(theme, frame)?;
     let mut files = 0;

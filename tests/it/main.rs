@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
+mod beginning;
 mod diagnostics;
 mod explaining;
 mod facts;
@@ -11,6 +12,7 @@ mod laws;
 mod publishing;
 mod readme;
 mod repeat;
+mod serving;
 mod support;
 mod theme;
 mod tidy;

@@ -14,8 +14,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["edition/private.rs"]),
     ("annotate_snippets", &["diagnostic/render.rs"]),
     ("anstream", &["main.rs"]),
+    ("base64", &["render/alone.rs", "serve/policy.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["organisation/raw.rs", "export/"]),
+    ("httparse", &["serve/request.rs"]),
     ("jiff", &["day.rs"]),
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
@@ -80,10 +82,13 @@ const MAY_NAME: &[(&str, &str)] = &[
          workspace",
     ),
     ("render", "day diagnostic export id organisation page publish results returns source words workspace"),
+    ("site", "diagnostic edition organisation page publish render results workspace"),
+    ("serve", "diagnostic publish render site source workspace"),
+    ("beginning", ""),
     (
         "cli",
-        "area day diagnostic edition explanation export framework id organisation page publish render results \
-         scoring source words workspace",
+        "area beginning day diagnostic edition explanation export framework id organisation page publish render results \
+         scoring serve site source words workspace",
     ),
 ];
 
