@@ -29,7 +29,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
             })
             .map(|(position, (sub_element, result))| StripRow {
                 label: sub_element.heading(),
-                tier: words::capital(sub_element.tier.word()),
+                tier: String::new(),
                 own: cell(result.state),
                 target: Some(result.target.number()),
                 spread: spread(position),
