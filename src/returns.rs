@@ -5,15 +5,18 @@
 use crate::area::AreaResult;
 use crate::assessment::Answer;
 use crate::day::Day;
+use crate::framework::Level;
 use crate::id::OrganisationId;
 use crate::results::{Results, Scored};
 use crate::scoring::{self, State};
+use crate::words;
+use std::collections::BTreeSet;
 
 /// Days after which a report counts as old (section 12).
 const OLD: i64 = 366;
 
 /// Something to follow up.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Return {
     /// Whose it is.
     pub organisation: OrganisationId,
@@ -22,7 +25,7 @@ pub struct Return {
 }
 
 /// What there is to follow up.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Matter {
     /// There is no assessment that counts.
     NotAnswered,
@@ -32,10 +35,23 @@ pub enum Matter {
     Blank(usize, bool),
     /// A sub-element claimed above its evidence, with what is missing.
     EvidenceNeeded(usize, Vec<String>),
-    /// A sub-element whose measure is below the share its level asks for: numerator and denominator.
-    MeasureDiffers(usize, u64, u64),
+    /// A sub-element whose measure is below the share that the claimed level asks for.
+    MeasureDiffers(usize, Differing),
     /// An action, with its owner and review date; `true` where the review is past.
     Action(usize, Action, bool),
+}
+
+/// A measure and what its level asks for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Differing {
+    /// The level that was claimed.
+    pub claimed: Level,
+    /// How many have it.
+    pub numerator: u64,
+    /// Of how many.
+    pub denominator: u64,
+    /// The share that the level asks for, 0 to 1.
+    pub wanted: f64,
 }
 
 /// What an answer says will be done.
@@ -49,10 +65,16 @@ pub struct Action {
     pub review: Option<Day>,
 }
 
-/// Everything to follow up in an area, respondent by respondent.
+/// Everything to follow up in an area: its respondents', its own, and that of the areas within it, by organisation.
 pub fn of(results: &Results<'_>, area: &AreaResult) -> Vec<Return> {
+    let within =
+        |id: &OrganisationId| *id == area.area.id || results.hierarchy.above(id).contains(&&area.area.id);
+    let rated =
+        results.assessments.iter().filter(|one| one.counts && one.assessment.framework == area.framework);
+    let mut all: BTreeSet<&OrganisationId> = area.area.respondents.iter().collect();
+    all.extend(rated.map(|one| &one.assessment.organisation).filter(|id| within(id)));
     let mut returns = Vec::new();
-    for organisation in &area.area.respondents {
+    for organisation in all {
         let matters = match results.counting(organisation, &area.framework) {
             Some(scored) => matters(results, scored),
             None => vec![Matter::NotAnswered],
@@ -83,8 +105,13 @@ fn matters(results: &Results<'_>, scored: &Scored<'_>) -> Vec<Matter> {
             }
             State::Answered { .. } | State::NotApplicable | State::NotAsked => {}
         }
-        if let (Some(_), Some(measure)) = (scoring::measure_differs(scale, answer), &answer.measure) {
-            matters.push(Matter::MeasureDiffers(position, measure.numerator, measure.denominator));
+        let differs = scoring::measure_differs(scale, answer).zip(answer.measure.as_ref());
+        if let (Some((wanted, measure)), Some(claimed)) = (differs, result.state.claimed()) {
+            let (numerator, denominator) = (measure.numerator, measure.denominator);
+            matters.push(Matter::MeasureDiffers(
+                position,
+                Differing { claimed, numerator, denominator, wanted },
+            ));
         }
         matters.extend(action(position, answer, as_at));
     }
@@ -96,4 +123,19 @@ fn action(position: usize, answer: &Answer, as_at: Option<Day>) -> Option<Matter
     let past = answer.review.zip(as_at).is_some_and(|(review, as_at)| review < as_at);
     let action = Action { action: answer.action.clone(), owner: answer.owner.clone(), review: answer.review };
     said.then_some(Matter::Action(position, action, past))
+}
+
+impl Differing {
+    /// The measure beside what the claimed level asks for.
+    pub fn in_words(&self) -> String {
+        format!(
+            "Claimed {}: {} of {} is {}, and level {} asks for {}; the level stands",
+            self.claimed,
+            self.numerator,
+            self.denominator,
+            words::percent(self.numerator, self.denominator).unwrap_or_default(),
+            self.claimed,
+            words::percent_of(self.wanted * 100.0)
+        )
+    }
 }

@@ -2,10 +2,10 @@
 //!
 //! The public edition goes through a guard here, whoever asks for it: no file in which a private value stands.
 
-use crate::edition::{self, Private};
+use crate::edition::{self, Private, Public};
 use crate::organisation::Kind;
 use crate::page::Site;
-use crate::publish::{Fault, Shelf, SitePath};
+use crate::publish::{Fault, MemoryShelf, Shelf, SitePath};
 use crate::render::{self, Markdown, Stop, Theme};
 use crate::results::Results;
 use crate::workspace::{Edition, Settings, Workspace};
@@ -42,12 +42,27 @@ pub fn put(workspace: &Workspace, theme: &Theme, edition: Edition, shelf: &dyn S
         }
         Edition::Public => {
             let public = edition::of(&results);
+            let private = private(workspace, &public, theme, edition)?;
             let results = public.results(Kind::CareHome);
-            let private = Private::of(workspace, &public.workspace);
             let site = Site { results: &results, markdown, edition };
             render::put(&site, theme, &Guarded { shelf, private: &private })
         }
     }
+}
+
+/// What must not stand in a public edition. What the site says whatever was answered is no secret: it is found by making
+/// the same site of nobody's answers.
+fn private(workspace: &Workspace, public: &Public, theme: &Theme, edition: Edition) -> Result<Private, Stop> {
+    let nothing = public.nothing(Kind::CareHome);
+    let shelf = MemoryShelf::default();
+    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf)?;
+    let said: Vec<u8> = shelf.into_files().into_values().flatten().collect();
+    let private = Private::of(workspace, &public.workspace, &said);
+    private.map_err(|why| {
+        Stop::Publish(Fault::Refused(format!(
+            "it could not be made sure that nothing private would be public: {why}. Nothing was published."
+        )))
+    })
 }
 
 /// A shelf that takes nothing in which a private value stands.
@@ -62,8 +77,8 @@ impl Shelf for Guarded<'_> {
             None => self.shelf.put(path, bytes),
             Some(value) => Err(Fault::Refused(format!(
                 "{path} would hold something that is not public: {value:?}.\n\
-                 If that is a name or a word that may be public, it stands in a place where it is not expected; \
-                 tell the developers. Nothing was published."
+                 Nothing was published. If these are everyday words, say the same in others where they were answered; \
+                 if they are a name or a note, tell the developers."
             ))),
         }
     }

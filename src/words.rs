@@ -18,7 +18,8 @@ pub fn percent(some: u64, of: u64) -> Option<String> {
 
 /// A number from 0 to 100 as a whole percentage by the same rule.
 pub fn percent_of(number: f64) -> String {
-    let rounded = number.round();
+    // A share written in decimals may lie a hair under the half it means, as 0.285 * 100 does.
+    let rounded = (number + 1e-9).round();
     let told = if rounded >= 100.0 && number < 100.0 {
         99.0
     } else if rounded <= 0.0 && number > 0.0 {
@@ -105,9 +106,15 @@ mod tests {
             assert_eq!(percent(some, of).as_deref(), Some(told), "{some}/{of}");
         }
         assert_eq!(percent(0, 0), None);
-        for (number, told) in
-            [(0.0, "0%"), (100.0, "100%"), (99.7, "99%"), (0.2, "1%"), (54.5, "55%"), (54.4999, "54%")]
-        {
+        for (number, told) in [
+            (0.0, "0%"),
+            (100.0, "100%"),
+            (99.7, "99%"),
+            (0.2, "1%"),
+            (54.5, "55%"),
+            (54.4999, "54%"),
+            (0.285 * 100.0, "29%"),
+        ] {
             assert_eq!(percent_of(number), told, "{number}");
         }
     }

@@ -80,11 +80,15 @@ fn summary(
     }
     writeln!(
         streams.out,
-        "Published {} and {} in all, {}; {} had not changed.",
+        "Published {}: {} in all, {}, of which {} unchanged since the last build.",
         words::count(pages as u64, "page", "pages"),
         words::count(published.files as u64, "file", "files"),
         words::size(usize::try_from(published.bytes).unwrap_or(usize::MAX)),
-        words::thousands(published.taken_over as u64)
+        if published.taken_over == 0 {
+            "none".to_owned()
+        } else {
+            words::thousands(published.taken_over as u64)
+        }
     )?;
     if edition == Edition::Home {
         writeln!(streams.out, "Each file in {} stands alone: send it to its home.", out.display())?;

@@ -19,11 +19,13 @@ use std::path::Path;
 /// How many ideas are explained.
 const IDEAS: usize = 6;
 
+/// Says what a diagnostic means; for that no workspace is needed.
+pub(super) fn code(code: Code, streams: &mut Streams<'_>) -> io::Result<Ending> {
+    writeln!(streams.out, "{} ({})\n\n{}", code.name(), code.severity().word(), code.explanation())?;
+    Ok(Ending::Done)
+}
+
 pub(super) fn run(root: &Path, options: &Explain, streams: &mut Streams<'_>) -> io::Result<Ending> {
-    if let Some(code) = Code::by_name(&options.organisation) {
-        writeln!(streams.out, "{} ({})\n\n{}", code.name(), code.severity().word(), code.explanation())?;
-        return Ok(Ending::Done);
-    }
     let loaded = workspace::load(root);
     if loaded.errors() > 0 {
         check::report(&loaded, streams.messages)?;
@@ -72,7 +74,13 @@ fn organisation(workspace: &Workspace, word: &str) -> Result<OrganisationId, Str
     let known = workspace.register.ids().find(|id| id.as_str() == word);
     known.cloned().ok_or_else(|| {
         let meant = nearest(word, workspace.register.ids().map(OrganisationId::as_str));
-        let hint = meant.map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
+        let begins =
+            || workspace.register.ids().map(OrganisationId::as_str).filter(|id| id.contains(word)).take(5);
+        let hint = match (meant, begins().collect::<Vec<_>>().as_slice()) {
+            (Some(meant), _) => format!(" Did you mean {meant}?"),
+            (None, []) => String::new(),
+            (None, some) => format!(" Did you mean one of these: {}?", some.join(", ")),
+        };
         format!("no organisation in the register is called `{word}`.{hint}")
     })
 }
@@ -84,12 +92,23 @@ fn framework<'r>(
 ) -> Result<&'r Framework, String> {
     let wanted = named.unwrap_or(results.workspace.settings.programme());
     let found = results.frameworks().find(|framework| framework.id.as_str() == wanted);
-    let answered =
-        || results.frameworks().find(|framework| !results.of(organisation, &framework.id).is_empty());
-    found.or_else(|| answered().filter(|_| named.is_none())).ok_or_else(|| {
-        let known: Vec<&str> = results.frameworks().map(|framework| framework.id.as_str()).collect();
-        format!("the framework `{wanted}` is not in use; in use: {}", words::list(&known))
-    })
+    let told_of = |framework: &Framework| {
+        !results.of(organisation, &framework.id).is_empty()
+            || results.area(organisation, &framework.id).is_some()
+    };
+    if named.is_some() || found.is_some_and(told_of) {
+        return found.ok_or_else(|| not_in_use(results, wanted));
+    }
+    results
+        .frameworks()
+        .find(|framework| told_of(framework))
+        .or(found)
+        .ok_or_else(|| not_in_use(results, wanted))
+}
+
+fn not_in_use(results: &Results<'_>, wanted: &str) -> String {
+    let known: Vec<&str> = results.frameworks().map(|framework| framework.id.as_str()).collect();
+    format!("the framework `{wanted}` is not in use; in use: {}", words::list(&known))
 }
 
 fn scored<'r>(
@@ -112,7 +131,11 @@ fn scored<'r>(
 fn position(framework: &Framework, id: &str) -> Result<usize, String> {
     framework.position(id).ok_or_else(|| {
         let meant = nearest(id, framework.sub_elements.iter().map(|one| one.id.as_str()));
-        let hint = meant.map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
+        let all: Vec<&str> = framework.sub_elements.iter().map(|one| one.id.as_str()).collect();
+        let hint = meant.map_or_else(
+            || format!(" Its sub-elements: {}.", all.join(", ")),
+            |meant| format!(" Did you mean {meant}?"),
+        );
         format!("{} has no sub-element `{id}`.{hint}", framework.id)
     })
 }

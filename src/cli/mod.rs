@@ -11,6 +11,7 @@ mod place;
 mod score;
 mod serve;
 
+use crate::diagnostic::Code;
 use args::{Arguments, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -65,6 +66,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
             return Ok(Ending::Done);
         }
     };
+    if let Command::Explain(options) = &arguments.command
+        && let Some(code) = Code::by_name(&options.organisation)
+    {
+        return explain::code(code, streams);
+    }
     let root = match &arguments.command {
         Command::Init(options) => Some(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
         _ => place::root(arguments.root.as_deref()),

@@ -16,10 +16,14 @@ pub fn idea(framework: &Framework, recommendation: &Recommendation) -> String {
     let mut out = format!("It helps {gaps}: {}", words::list(&names));
     match (recommendation.overdue_core, recommendation.core) {
         (0, 0) => out.push_str(". None of them is core"),
-        (0, core) => out.push_str(&format!(". Core: {core}")),
-        (overdue, core) => {
-            out.push_str(&format!(". Core: {core}, of which past the indicative window: {overdue}"));
+        (0, core) => {
+            out.push_str(&format!(". {core} of them {} core", words::agree(core as u64, "is", "are")));
         }
+        (overdue, core) => out.push_str(&format!(
+            ". {core} of them {} core, and {overdue} of those {} past the indicative window",
+            words::agree(core as u64, "is", "are"),
+            words::agree(overdue as u64, "is", "are")
+        )),
     }
     out.push('.');
     out

@@ -22,8 +22,8 @@ pub fn returns(results: &Results<'_>, framework: &Framework, all: &[Return]) -> 
             Matter::EvidenceNeeded(at, missing) => {
                 ("evidence-needed", id(at), missing.join("; "), None, None)
             }
-            Matter::MeasureDiffers(at, some, of) => {
-                ("claim-and-measure-differ", id(at), format!("{some} of {of}"), None, None)
+            Matter::MeasureDiffers(at, differing) => {
+                ("claim-and-measure-differ", id(at), differing.in_words(), None, None)
             }
             Matter::Action(at, action, past) => {
                 let matter = if *past { "action-review-past" } else { "action" };

@@ -47,13 +47,17 @@ fn asked(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {
     ))]];
     let first = area.gaps.first().and_then(|gap| framework.sub_elements.get(gap.position));
     if let Some(sub_element) = first {
-        let bodies: Vec<String> =
-            sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
-        items.push(vec![Inline::text(format!(
-            "Ask {} for a plan and a date for {}.",
-            words::list(&bodies),
-            sub_element.short.to_lowercase()
-        ))]);
+        let own = area.area.kind.body();
+        let others = sub_element.led_by.iter().filter(|body| **body != own);
+        let bodies: Vec<String> = others.map(crate::organisation::Body::in_words).collect();
+        let what = format!("a plan and a date for {}", sub_element.short.to_lowercase());
+        let ask = match (sub_element.led_by.contains(&own), bodies.is_empty()) {
+            (true, true) => format!("Agree {what}."),
+            (true, false) => format!("Agree {what} with {}.", words::list(&bodies)),
+            (false, true) => format!("Find out who could lead on {what}."),
+            (false, false) => format!("Ask {} for {what}.", words::list(&bodies)),
+        };
+        items.push(vec![Inline::text(ask)]);
     }
     let idea = area
         .recommendations
@@ -61,7 +65,7 @@ fn asked(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {
         .and_then(|idea| site.results.workspace.innovations.get(&idea.innovation));
     if let Some(idea) = idea {
         items.push(vec![Inline::text(format!(
-            "Support \"{}\" as a first step: {}.",
+            "Support \"{}\" as a first step ({}).",
             idea.name,
             idea.cost.in_words()
         ))]);
@@ -103,17 +107,10 @@ fn gaps_and_ideas(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> 
     let gaps: Vec<String> = area
         .gaps
         .iter()
+        .filter(|gap| gap.gaps >= super::area::half(area))
         .take(NAMED)
         .filter_map(|gap| Some((gap, framework.sub_elements.get(gap.position)?)))
-        .map(|(gap, one)| {
-            format!(
-                "{}: a gap for {} of {}, late for {}",
-                one.heading(),
-                gap.gaps,
-                area.responded,
-                gap.overdue
-            )
-        })
+        .map(|(gap, one)| format!("{}: for {} of {}", one.heading(), gap.gaps, area.responded))
         .collect();
     let ideas: Vec<String> = area
         .recommendations
@@ -125,5 +122,11 @@ fn gaps_and_ideas(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> 
     let told = |found: Vec<String>| {
         if found.is_empty() { "None".to_owned() } else { format!("{}.", found.join("; ")) }
     };
-    Block::Facts { style: "", facts: vec![Fact::new("Gaps", told(gaps)), Fact::new("Ideas", told(ideas))] }
+    Block::Facts {
+        style: "",
+        facts: vec![
+            Fact::new("Gaps that half or more share", told(gaps)),
+            Fact::new("Ideas that would help most", told(ideas)),
+        ],
+    }
 }

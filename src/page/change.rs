@@ -44,9 +44,10 @@ pub(super) fn views(report: &Report<'_>) -> Option<Vec<Block>> {
         ]);
     }
     let mut blocks = vec![Block::text(format!(
-        "{} and {} both give a level to {}. They agree on {same}. Where they differ is something to talk about; neither is wrong by itself.",
+        "{} and {} of {} both give a level to {}. They agree on {same}. Where they differ is something to talk about; neither is wrong by itself.",
         title(report.scored),
-        title(other).to_lowercase(),
+        other.assessment.assessor.in_words(),
+        other.assessment.date.in_words(),
         words::count(both, "sub-element", "sub-elements")
     ))];
     if !rows.is_empty() {

@@ -18,6 +18,11 @@ pub(super) fn page(site: &Site<'_>) -> Page {
             "Every figure on this site can be checked by hand. These are the rules, worked through with this site's own numbers.",
         )],
     }];
+    if !site.is_public() {
+        page.opening.push(Block::small(
+            "The team that builds this site can print the same sentences for any result: homeround explain, followed by the organisation's id.",
+        ));
+    }
     let Some(framework) = site.main_framework() else { return page };
     let method = Method { site, key: &key, framework };
     page.sections = vec![

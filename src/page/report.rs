@@ -88,7 +88,7 @@ pub(super) fn byline(scored: &Scored<'_>) -> Vec<String> {
 fn before<'s>(site: &Site<'s>, scored: &Scored<'_>) -> Option<&'s Scored<'s>> {
     let one = scored.assessment;
     let results: &'s crate::results::Results<'s> = site.results;
-    results.of(&one.organisation, &one.framework).iter().rev().find(|other| {
+    results.latest(&one.organisation, &one.framework, |other| {
         other.assessment.date < one.date
             && other.assessment.assessor.is_moderated() == one.assessor.is_moderated()
     })
@@ -197,7 +197,7 @@ pub(super) fn contact(site: &Site<'_>, key: &PageKey) -> Vec<Block> {
         words.push(Inline::text(format!(" This site is published by {publisher}.")));
     }
     if let Some(contact) = &site.settings().contact {
-        words.push(Inline::text(format!(" Contact: {contact}.")));
+        words.push(Inline::text(format!(" If you cannot use a part of it, write to {contact}.")));
     }
     vec![Block::words(words)]
 }

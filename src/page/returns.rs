@@ -27,6 +27,15 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
     ];
     let csv = format!("{}{}", Site::root(&key), site.returns_file(organisation, &framework.id));
     page.opening = vec![Block::words(vec![Inline::link("All of this as one table (CSV)", csv)])];
+    let skipped = &site.results.workspace.skipped;
+    if !skipped.is_empty() {
+        page.opening.push(Block::inset(format!(
+            "{} could not be read, so whoever answered in {} stands here as not having answered: {}.",
+            words::count(skipped.len() as u64, "answers file", "answers files"),
+            words::agree(skipped.len() as u64, "it", "them"),
+            words::list(skipped)
+        )));
+    }
     page.sections = sheet.sections();
     Some(page)
 }
@@ -61,8 +70,8 @@ impl Sheet<'_> {
             _ => None,
         });
         let differing = self.rows(|sheet, matter| match matter {
-            Matter::MeasureDiffers(position, some, of) => {
-                Some(vec![sheet.element(*position), vec![Inline::text(format!("{some} of {of}"))]])
+            Matter::MeasureDiffers(position, differing) => {
+                Some(vec![sheet.element(*position), vec![Inline::text(differing.in_words())]])
             }
             _ => None,
         });

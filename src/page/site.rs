@@ -57,7 +57,7 @@ impl<'s> Site<'s> {
     /// That something may be withheld from a public edition, and why; never how much.
     pub(crate) fn withheld_in_words(&self) -> String {
         format!(
-            "Areas are shown where {} or more answered and no smaller group can be worked out from what is shown. Homes and others are shown by name only where they publish their own answers. What is withheld stands nowhere on this site, its data included.",
+            "Some areas and homes may be withheld: an area is shown where {} or more answered and no smaller group can be worked out, a home where it publishes its answers.",
             self.settings().minimum_group
         )
     }
@@ -242,7 +242,7 @@ impl<'s> Site<'s> {
     pub(crate) fn shown(&self, id: &OrganisationId, framework: &FrameworkId) -> Option<&'s Scored<'s>> {
         let results: &'s Results<'s> = self.results;
         // In a public edition the one that counts may not be published while an earlier one is.
-        results.counting(id, framework).or_else(|| results.of(id, framework).last())
+        results.counting(id, framework).or_else(|| results.latest(id, framework, |_| true))
     }
 
     fn sub_element(&self, framework: &FrameworkId, position: usize) -> Option<&'s SubElement> {

@@ -152,8 +152,8 @@ fn one_idea_stands_before_another_for_a_reason() {
     assert_eq!(
         part(&told(&["alder-house"]), "Ideas, the first 2 of 2"),
         "Ideas, the first 2 of 2\n\
-         - A telephone on the tea trolley <\"ring\" & pour>. It helps 2 gaps: 2.1 Handover and 1.2 Falls. Core: 2, of \
-         which past the indicative window: 1.\n  \
+         - A telephone on the tea trolley <\"ring\" & pour>. It helps 2 gaps: 2.1 Handover and 1.2 Falls. 2 of them are \
+         core, and 1 of those is past the indicative window.\n  \
          \"A telephone on the tea trolley <\"ring\" & pour>\" stands before \"Service specifications written together\" \
          because it helps 1 core gap past the window, not 0.\n\
          - Service specifications written together. It helps 1 gap: 2.2 Shared contracts. None of them is core."
@@ -212,7 +212,10 @@ fn a_name_that_nobody_bears_is_wrong_usage_with_the_nearest_one() {
         (&["zzz"], "error: no organisation in the register is called `zzz`.\n"),
         (&["alder-house", "handovr"], "error: small has no sub-element `handovr`. Did you mean handover?\n"),
         (&["marsh-fell", "handovr"], "error: small has no sub-element `handovr`. Did you mean handover?\n"),
-        (&["alder-house", "zzz"], "error: small has no sub-element `zzz`.\n"),
+        (
+            &["alder-house", "zzz"],
+            "error: small has no sub-element `zzz`. Its sub-elements: tea-round, falls-review, handover, shared-contracts.\n",
+        ),
         (&["birch-end"], "error: `birch-end` has not been assessed against small, and no homes lie in it\n"),
         (
             &["alder-house", "--date", "2025-09-11"],

@@ -4,6 +4,7 @@
 
 mod beginning;
 mod diagnostics;
+mod editions;
 mod explaining;
 mod facts;
 mod golden;

@@ -69,7 +69,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("area", "assessment day framework id organisation scoring statistics"),
     ("workspace", "assessment day diagnostic framework id organisation source"),
     ("results", "area assessment day framework id organisation scoring workspace"),
-    ("returns", "area assessment day framework id organisation results scoring"),
+    ("returns", "area assessment day framework id organisation results scoring words"),
     ("edition", "area assessment day framework id organisation results scoring workspace"),
     ("explanation", "area assessment day framework id organisation scoring words"),
     (

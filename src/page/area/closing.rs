@@ -36,7 +36,9 @@ impl AreaReport<'_> {
         )];
         for (key, name) in [(GroupKey::Core, "Core index"), (GroupKey::Enhanced, "Enhanced index")] {
             let spread = area.groups.iter().find(|(found, _)| *found == key).map(|(_, spread)| *spread);
-            if let Some((spread, numbers)) = spread.and_then(|spread| Some((spread, spread.numbers?))) {
+            let told =
+                spread.filter(|spread| spread.n > 1).and_then(|spread| Some((spread, spread.numbers?)));
+            if let Some((spread, numbers)) = told {
                 let middle = numbers.quartiles.map(|(low, high)| {
                     format!(
                         "; the middle half lies between {} and {}",
@@ -65,14 +67,7 @@ impl AreaReport<'_> {
         let method = self.site.href(self.key, &PageKey::Method);
         vec![
             Block::Facts { style: "panel", facts },
-            Block::words(vec![
-                Inline::link("All the rules, with examples", method),
-                Inline::text(if self.site.is_public() {
-                    ".".to_owned()
-                } else {
-                    format!(". The same in sentences: homeround explain {}", area.area.id)
-                }),
-            ]),
+            Block::words(vec![Inline::link("All the rules, with examples", method), Inline::text(".")]),
         ]
     }
 
@@ -118,13 +113,19 @@ impl AreaReport<'_> {
             .iter()
             .map(|difference| {
                 let lower = difference.own.number() > difference.median;
-                let side = if lower { "or lower" } else { "or higher" };
+                let highest = scale.highest().number();
+                let side = match difference.median {
+                    0 => "",
+                    top if top == highest => "",
+                    _ if lower => " or lower",
+                    _ => " or higher",
+                };
                 vec![
                     vec![self.element(difference.position)],
                     vec![Inline::Level(LevelView::level(scale, difference.own))],
                     view(difference.median).into_iter().collect(),
                     vec![Inline::text(format!(
-                        "Rated {} by the system; at least half of its rated {} say {} {side}",
+                        "Rated {} by the system; at least half of its rated {} say {}{side}",
                         difference.own, self.more, difference.median
                     ))],
                 ]

@@ -46,15 +46,15 @@ impl AreaReport<'_> {
             )));
         }
         if !homes.is_empty() {
-            let columns = vec![
-                Column::words(words::capital(self.one)),
-                Column::words("Type"),
-                Column::number("Beds"),
+            let mut columns = vec![Column::words(words::capital(self.one)), Column::words("Type")];
+            // Beds are no result, and a public edition does not hold them.
+            columns.extend((!self.site.is_public()).then(|| Column::number("Beds")));
+            columns.extend([
                 Column::number("Core in place"),
                 Column::number("Enhanced in place"),
                 Column::words("Stage"),
                 Column::words("Answered"),
-            ];
+            ]);
             let caption = format!("{} directly here, A to Z", words::capital(self.more));
             blocks.push(Block::Table(Table::plain("homes", "stack", caption, columns, in_order(homes))));
         }
@@ -83,11 +83,8 @@ impl AreaReport<'_> {
     fn home_row(&self, id: &OrganisationId, row: &Row) -> Vec<Vec<Inline>> {
         let home_type = row.home_type.map_or("Not stated", crate::organisation::HomeType::word);
         let beds = row.beds.map_or_else(|| "Not known".to_owned(), |beds| beds.to_string());
-        let mut cells = vec![
-            vec![self.named(id)],
-            vec![Inline::text(words::capital(home_type))],
-            vec![Inline::text(beds)],
-        ];
+        let mut cells = vec![vec![self.named(id)], vec![Inline::text(words::capital(home_type))]];
+        cells.extend((!self.site.is_public()).then(|| vec![Inline::text(beds)]));
         let Some(scored) = self.site.shown(id, &self.framework.id) else {
             cells.push(vec![Inline::text("Not answered yet")]);
             return cells;

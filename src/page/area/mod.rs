@@ -41,6 +41,11 @@ pub(super) fn page(site: &Site<'_>, area: &AreaResult) -> Option<Page> {
     Some(page)
 }
 
+/// With how many a gap counts as shared: half or more of those that answered.
+pub(super) fn half(area: &AreaResult) -> u32 {
+    area.responded.div_ceil(2).max(1)
+}
+
 /// The answer of an area in three lines, and what to do first.
 pub(super) fn answer(site: &Site<'_>, key: &PageKey, area: &AreaResult) -> Option<Answer> {
     let (one, more) = plain_nouns(area.respondents);
@@ -106,39 +111,54 @@ impl AreaReport<'_> {
     fn first(&self, answer: &mut Answer) {
         let here = |text: &str, href: &str| Link { text: text.to_owned(), href: href.to_owned() };
         let rules = self.site.results.rules.get(&self.framework.id);
-        let idea = self
-            .area
-            .recommendations
-            .first()
-            .and_then(|idea| Some((idea, rules?.ideas.get(&idea.innovation)?)));
-        if let Some((idea, innovation)) = idea {
+        let gap = self.first_gap();
+        let ideas = || {
+            let found = self.area.recommendations.iter();
+            found.filter_map(|idea| Some((idea, rules?.ideas.get(&idea.innovation)?)))
+        };
+        // The idea for most of them that serves the gap to look at first; else the idea for most.
+        let serving = ideas().find(|(_, idea)| gap.is_some_and(|(_, one)| idea.helps.contains(&one.id)));
+        if let Some((idea, innovation)) = serving.or_else(|| ideas().next()) {
             answer.first = Some(innovation.name.clone());
-            answer.why.push(format!(
-                "It would help {} of the {} {} that answered, more than any other idea.",
-                idea.respondents, self.area.responded, self.more
-            ));
-            if let Some((gap, sub_element)) = self.first_gap() {
+            if let Some((gap, sub_element)) = gap {
                 answer.why.push(format!(
-                    "The gap to look at first is {}: {} of {} have it, and for {} it is past the indicative window.",
+                    "The gap to look at first is {}: {} of {} have it, and for {} it was past the indicative window when they answered.",
                     sub_element.heading(),
                     gap.gaps,
                     self.area.responded,
                     gap.overdue
                 ));
             }
+            let serves =
+                if serving.is_some() { "This idea serves it, and" } else { "No idea serves it. This one" };
+            answer.why.push(format!(
+                "{serves} would help {} of the {} {} that answered.",
+                idea.respondents,
+                self.area.responded,
+                self.noun(self.area.responded)
+            ));
             answer.links.push(here("Ideas that would help most", "#ideas"));
             answer.links.push(here("Gaps most share", "#shared"));
         } else if self.area.responded < self.area.registered {
             answer.first = Some("Ask those who have not answered".to_owned());
             answer.why.push(format!(
-                "{} have yet to answer.",
-                words::count(self.area.registered - self.area.responded, self.one, self.more)
+                "{} yet to answer.",
+                words::count(
+                    self.area.registered - self.area.responded,
+                    &format!("{} has", self.one),
+                    &format!("{} have", self.more)
+                )
             ));
             answer.links.push(here("Who has answered", "#members"));
         } else {
             answer.first = Some("Keep what works, and let others learn from it".to_owned());
             answer.why.push("No gap is reported.".to_owned());
         }
+    }
+
+    /// One of those that are counted, or several.
+    fn noun(&self, count: u32) -> &'static str {
+        words::agree(count, self.one, self.more)
     }
 
     fn first_gap(&self) -> Option<(&crate::area::AreaGap, &SubElement)> {

@@ -10,17 +10,28 @@ use crate::scoring::Stage;
 use crate::words;
 
 impl AreaReport<'_> {
+    /// How to read the table of levels, with its first row as the example.
+    fn how_to_read(&self) -> String {
+        let rows = self.framework.sub_elements.iter().zip(&self.area.sub_elements);
+        let example = rows.filter(|(_, row)| row.rated > 0 && !row.all_rated()).find_map(|(one, row)| {
+            let told = explanation::bounds(row, self.area.respondents)?;
+            Some(format!(" For example {}: {told}.", one.label))
+        });
+        format!(
+            "In place: at the target level or above, of the {} with a level. Of all: what the share of all would be if none, and if all, of those not rated had it in place.{}",
+            self.more,
+            example.unwrap_or_default()
+        )
+    }
+
     pub(super) fn spread(&self) -> Vec<Block> {
         if self.area.responded == 0 {
             return vec![Block::text(format!("None of the {} has answered yet.", self.more))];
         }
-        let nouns = self.more;
         vec![
             Block::Figure(figures::area_levels(self.site, self.framework, self.area)),
             Block::Table(self.levels()),
-            Block::small(format!(
-                "In place: at the target level or above, of the {nouns} with a level. Between: what the share of all would be if none, and if all, of those not rated had it in place."
-            )),
+            Block::small(self.how_to_read()),
         ]
     }
 
@@ -31,7 +42,8 @@ impl AreaReport<'_> {
         columns.extend([
             Column::number("No level"),
             Column::number("Not applicable"),
-            Column::words("In place"),
+            Column::number("In place"),
+            Column::words("Of all"),
             Column::level("Median"),
         ]);
         let groups = self
@@ -71,8 +83,16 @@ impl AreaReport<'_> {
         cells.extend(row.levels.iter().map(|count| vec![Inline::text(count.to_string())]));
         cells.push(vec![Inline::text((row.dont_know + row.unanswered).to_string())]);
         cells.push(vec![Inline::text(row.not_applicable.to_string())]);
-        let bounds = explanation::bounds(row, self.area.respondents);
-        cells.push(vec![Inline::text(bounds.unwrap_or_else(|| "None it could apply to".to_owned()))]);
+        cells.push(vec![Inline::text(format!("{} of {}", row.in_place, row.rated))]);
+        let could = match (row.could_apply, row.all_rated()) {
+            (0, _) => "None it could apply to".to_owned(),
+            (_, true) => "All are rated".to_owned(),
+            (of, false) => {
+                let percent = |some: u32| words::percent(some.into(), of.into()).unwrap_or_default();
+                format!("{} to {} of {of}", percent(row.in_place), percent(row.in_place + of - row.rated))
+            }
+        };
+        cells.push(vec![Inline::text(could)]);
         let scale = &self.framework.scale;
         let median = row.median.and_then(|level| scale.level(i64::from(level)));
         let view = median
@@ -82,7 +102,7 @@ impl AreaReport<'_> {
     }
 
     pub(super) fn shared(&self) -> Vec<Block> {
-        let half = self.area.responded.div_ceil(2).max(1);
+        let half = super::half(self.area);
         let rows: Vec<_> = self
             .area
             .gaps
@@ -111,7 +131,7 @@ impl AreaReport<'_> {
         let columns = vec![
             Column::words("Sub-element"),
             Column::words("Tier"),
-            Column::number("Past the indicative window"),
+            Column::number("Past its window when they answered"),
             Column::number("A gap for"),
             Column::words("Who leads"),
         ];
