@@ -83,13 +83,13 @@ impl AreaReport<'_> {
         cells.extend(row.levels.iter().map(|count| vec![Inline::text(count.to_string())]));
         cells.push(vec![Inline::text((row.dont_know + row.unanswered).to_string())]);
         cells.push(vec![Inline::text(row.not_applicable.to_string())]);
-        cells.push(vec![Inline::text(format!("{} of {}", row.in_place, row.rated))]);
+        cells.push(vec![Inline::text(format!("{}\u{a0}of\u{a0}{}", row.in_place, row.rated))]);
         let could = match (row.could_apply, row.all_rated()) {
             (0, _) => "None it could apply to".to_owned(),
             (_, true) => "All are rated".to_owned(),
             (of, false) => {
                 let percent = |some: u32| words::percent(some.into(), of.into()).unwrap_or_default();
-                format!("{} to {} of {of}", percent(row.in_place), percent(row.in_place + of - row.rated))
+                format!("{}\u{a0}to\u{a0}{} of\u{a0}{of}", percent(row.in_place), percent(row.in_place + of - row.rated))
             }
         };
         cells.push(vec![Inline::text(could)]);
