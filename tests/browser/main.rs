@@ -1,0 +1,20 @@
+//! The built site as a browser has it: real Chromium reads every page of the demonstration in both editions.
+//!
+//! `bash tests/check.sh` installs what these tests need and runs them. A plain `cargo test` names them as ignored; run
+//! without Chromium, they fail and say what to install.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
+
+mod axe;
+mod browser;
+mod budgets;
+mod driver;
+mod editions;
+mod http;
+mod nu;
+mod print;
+mod server;
+#[allow(dead_code, reason = "shared with the other tests; each takes what it needs")]
+#[path = "../it/support.rs"]
+mod support;
+mod visit;
