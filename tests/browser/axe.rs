@@ -47,8 +47,14 @@ impl Found {
                 shown.join(" and ")
             ));
         }
-        for (rule, _) in rules(&answer["incomplete"]) {
-            self.undecided.insert(format!("{rule}: {}", site.kind(page)));
+        for (rule, nodes) in rules(&answer["incomplete"]) {
+            if self.undecided.insert(format!("{rule}: {}", site.kind(page))) {
+                println!(
+                    "{place}: axe leaves {rule} to a person at {} places, such as {}",
+                    nodes.len(),
+                    nodes[0]
+                );
+            }
         }
     }
 }

@@ -28,18 +28,18 @@ pub(crate) struct Browser {
 impl Browser {
     /// A browser as it comes.
     pub(crate) fn new() -> Browser {
-        Browser::with(&json!({}))
+        Browser::with(&[])
     }
 
-    /// A browser with settings a reader could have chosen.
-    pub(crate) fn with(settings: &Value) -> Browser {
+    /// A browser with settings of its own.
+    pub(crate) fn with(settings: &[&str]) -> Browser {
         let driver = Driver::start();
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
-        let flags: Vec<&str> = FLAGS.into_iter().chain([folder.as_str()]).collect();
+        let flags: Vec<&str> = FLAGS.iter().chain(settings).copied().chain([folder.as_str()]).collect();
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
-            "goog:chromeOptions": { "args": flags, "prefs": settings },
+            "goog:chromeOptions": { "args": flags },
             "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
             "timeouts": { "script": 60_000, "pageLoad": 60_000 },
         } } });

@@ -44,11 +44,6 @@ impl Site {
         self.project.root().join("site")
     }
 
-    /// A file's text.
-    pub(crate) fn text(&self, path: &str) -> &str {
-        std::str::from_utf8(&self.files[path]).unwrap()
-    }
-
     /// Every page's path.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str).filter(|path| path.ends_with(".html"))
