@@ -10,6 +10,7 @@ mod browser;
 mod budgets;
 mod driver;
 mod editions;
+mod hostile;
 mod http;
 mod nu;
 mod print;
