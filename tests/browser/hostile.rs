@@ -94,7 +94,7 @@ fn missing(page: &str, typed: &str, heading: &str, words: &str, edition: &str) -
     if heading != typed && !(begun && words.contains(typed)) {
         faults.push(format!("{page}: the heading is {heading:?} and not {typed:?}"));
     }
-    let private = ["by", "note", "action", "owner", "reason"];
+    let private = ["by", "note", "action", "owner", "reason", "what"];
     for field in private.iter().filter(|_| edition == "internal") {
         let wanted = format!("{field} {typed}");
         if !words.contains(&wanted) {
@@ -140,7 +140,7 @@ fn answers(at: usize, text: &str) -> String {
     format!(
         "format = 1\nframework = \"small\"\nframework_version = \"1\"\norganisation = \"home-{at}\"\n\
          date = 2026-09-30\nassessor = \"self\"\ncompleted_by = {}\npublish = true\n\
-         [answers.tea-round]\nlevel = 3\nmeasure = {{ numerator = 9, denominator = 10, date = 2026-09-01, what = {} }}\n\
+         [answers.tea-round]\nlevel = 3\nmeasure = {{ numerator = 5, denominator = 10, date = 2026-09-01, what = {} }}\n\
          [answers.falls-review]\nlevel = 0\nnote = {}\naction = {}\nowner = {}\n\
          [answers.handover]\nnot_applicable = {}\n",
         field("by"),

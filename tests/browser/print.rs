@@ -95,7 +95,7 @@ fn base64_is_read() {
     assert_eq!(decoded("/+8="), [0xFF, 0xEF]);
 }
 
-/// The ground and the text of each level, in a chart's key and on a page's labels.
+/// The ground and the text of each level, in a chart and on a page's labels, and of words in charts.
 const COLOURS: &str = "
     const out = [];
     for (const level of [0, 1, 2, 3, 4]) {
@@ -109,6 +109,11 @@ const COLOURS: &str = "
         out.push(['label', level, style.backgroundColor, style.color]);
         label.remove();
     }
+    const words = getComputedStyle(document.querySelector('.chart text.label')).fill;
+    const paint = (selector, property) => getComputedStyle(document.querySelector(selector))[property];
+    out.push(['figure', '', paint('figure', 'backgroundColor'), words]);
+    out.push(['hatch', '', paint('.chart .hatch-ground', 'fill'), words]);
+    out.push(['line of the hatch', '', paint('.chart .hatch-line', 'stroke'), words]);
     return out;
 ";
 
