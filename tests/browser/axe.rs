@@ -64,7 +64,6 @@ fn rules(found: &Value) -> impl Iterator<Item = (&str, &Vec<Value>)> {
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn no_page_breaks_a_rule_of_accessibility() {
     let browser = Browser::new();
     put_axe_into_every_page(&browser);

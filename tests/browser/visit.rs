@@ -25,7 +25,6 @@ const OVERFLOW: &str = "
 ";
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn nothing_but_files_of_the_site_is_asked_for() {
     let mut faults = Vec::new();
     for site in both() {
@@ -78,7 +77,6 @@ fn requests(log: &[Value]) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn no_page_scrolls_sideways_on_a_narrow_screen() {
     let browser = Browser::new();
     browser.width(320);
@@ -87,7 +85,6 @@ fn no_page_scrolls_sideways_on_a_narrow_screen() {
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn text_of_twice_the_size_fits() {
     let browser = Browser::with(&["--blink-settings=defaultFontSize=32"]);
     browser.width(1280);
@@ -114,7 +111,6 @@ fn none_overflows(browser: &Browser, pages: impl Fn(&'static Site) -> Vec<&'stat
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn pages_say_the_same_without_scripts() {
     let browser = Browser::new();
     for site in both() {
