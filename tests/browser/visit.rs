@@ -15,7 +15,7 @@ const UNSTYLED: &str = "
 ";
 
 /// How far a page reaches past the window's right edge, and what reaches there.
-const OVERFLOW: &str = "
+pub(crate) const OVERFLOW: &str = "
     const width = document.documentElement.scrollWidth;
     if (width <= innerWidth) return null;
     const past = [...document.body.querySelectorAll('*')].filter(one =>
@@ -59,7 +59,7 @@ fn nothing_but_files_of_the_site_is_asked_for() {
 }
 
 /// The addresses that pages asked for, whatever came of it.
-fn requests(log: &[Value]) -> Vec<String> {
+pub(crate) fn requests(log: &[Value]) -> Vec<String> {
     let messages = log.iter().map(|line| -> Value {
         let mut event: Value = serde_json::from_str(line["message"].as_str().unwrap()).unwrap();
         event["message"].take()
