@@ -56,7 +56,6 @@ const WORDS: &str = "
 ";
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn what_people_type_is_shown_and_never_run() {
     let browser = Browser::new();
     for edition in ["internal", "public"] {

@@ -17,7 +17,6 @@ const KNOWN: [(&str, &str); 2] = [
 ];
 
 #[test]
-#[ignore = "needs Java: bash tests/check.sh installs it and runs this"]
 fn the_checker_of_html_has_nothing_to_say() {
     let jar = npm("vnu-jar/build/dist/vnu.jar");
     assert!(jar.is_file(), "{} is not there. Install it with: {INSTALL}", jar.display());

@@ -14,7 +14,6 @@ use std::process::Command;
 const SIDES: [(&str, u32); 3] = [("brief", 1), ("home", 14), ("area", 15)];
 
 #[test]
-#[ignore = "needs Chromium and pdfinfo: bash tests/check.sh installs them and runs this"]
 fn what_is_printed_fits_its_sides() {
     let browser = Browser::new();
     let (mut faults, mut most) = (Vec::new(), BTreeMap::new());
@@ -118,7 +117,6 @@ const COLOURS: &str = "
 ";
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn levels_grow_darker_and_their_digits_stay_readable() {
     let browser = Browser::new();
     for site in both() {

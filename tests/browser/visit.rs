@@ -15,7 +15,7 @@ const UNSTYLED: &str = "
 ";
 
 /// How far a page reaches past the window's right edge, and what reaches there.
-const OVERFLOW: &str = "
+pub(crate) const OVERFLOW: &str = "
     const width = document.documentElement.scrollWidth;
     if (width <= innerWidth) return null;
     const past = [...document.body.querySelectorAll('*')].filter(one =>
@@ -25,7 +25,6 @@ const OVERFLOW: &str = "
 ";
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn nothing_but_files_of_the_site_is_asked_for() {
     let mut faults = Vec::new();
     for site in both() {
@@ -60,7 +59,7 @@ fn nothing_but_files_of_the_site_is_asked_for() {
 }
 
 /// The addresses that pages asked for, whatever came of it.
-fn requests(log: &[Value]) -> Vec<String> {
+pub(crate) fn requests(log: &[Value]) -> Vec<String> {
     let messages = log.iter().map(|line| -> Value {
         let mut event: Value = serde_json::from_str(line["message"].as_str().unwrap()).unwrap();
         event["message"].take()
@@ -78,7 +77,6 @@ fn requests(log: &[Value]) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn no_page_scrolls_sideways_on_a_narrow_screen() {
     let browser = Browser::new();
     browser.width(320);
@@ -87,7 +85,6 @@ fn no_page_scrolls_sideways_on_a_narrow_screen() {
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn text_of_twice_the_size_fits() {
     let browser = Browser::with(&["--blink-settings=defaultFontSize=32"]);
     browser.width(1280);
@@ -114,7 +111,6 @@ fn none_overflows(browser: &Browser, pages: impl Fn(&'static Site) -> Vec<&'stat
 }
 
 #[test]
-#[ignore = "needs Chromium: bash tests/check.sh installs it and runs this"]
 fn pages_say_the_same_without_scripts() {
     let browser = Browser::new();
     for site in both() {
