@@ -1,0 +1,375 @@
+//! Areas: their response and stages, the spread of each group's index, and what is said of each sub-element.
+//!
+//! Beds of those who answered are kept from public editions: beds of homes are public elsewhere, and sums of them tell
+//! which homes answered.
+
+use super::column::{Cell, Columns};
+use super::{About, Rounds, RowsOf, Shown, Table};
+use crate::area::{AgainstParent, AreaResult, AreaSubElement, Spread, SpreadNumbers};
+use crate::framework::{Framework, SubElement};
+use crate::id::OrganisationId;
+use crate::organisation::Kind;
+use crate::results::Results;
+use crate::scoring::Stage;
+
+/// A row about an area, or about a part of one.
+pub(super) struct Of<'r, T> {
+    area: &'r AreaResult,
+    /// The area above it, where that may be named.
+    parent: Option<&'r OrganisationId>,
+    part: T,
+}
+
+fn rows<'r, T: 'r>(
+    results: &'r Results<'r>,
+    shown: &'r dyn Shown,
+    parts: fn(&'r AreaResult, &'r Framework) -> RowsOf<'r, T>,
+) -> RowsOf<'r, Of<'r, T>> {
+    Box::new(results.areas.iter().filter(|area| shown.area(area)).flat_map(move |area| {
+        let framework = results.rules.get(&area.framework).map(|rules| rules.framework);
+        let parent = results.hierarchy.row(&area.area.id).and_then(|row| row.parent.as_ref());
+        let parent = parent.filter(|parent| shown.organisation(parent));
+        let parts = framework.map(|framework| parts(area, framework));
+        parts.into_iter().flatten().map(move |part| Of { area, parent, part })
+    }))
+}
+
+fn of_area<'r, T: 'r>(columns: &mut Columns<'r, Of<'r, T>>) {
+    columns
+        .text("area", "Area", "The id of the organisation whose area it is.", |row| {
+            Cell::text(row.area.area.id.as_str())
+        })
+        .public();
+    columns
+        .text("framework", "Framework", "The id of the framework.", |row| {
+            Cell::text(row.area.framework.as_str())
+        })
+        .public();
+}
+
+pub(super) fn areas<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Table<'r> {
+    let about = About {
+        name: "areas",
+        title: "Areas",
+        row: "An area with a framework: an organisation with respondents beneath it, or that they name as a group.",
+        rounds: Some(Rounds::Counting),
+        key: &["area", "framework"],
+        public: true,
+    };
+    let mut columns = Columns::new();
+    of_area(&mut columns);
+    columns
+        .text("name", "Name", "The area's name in the register.", |row: &Of<'r, ()>| {
+            let found = results.hierarchy.row(&row.area.area.id);
+            Cell::words(found.map(|row| row.name.as_str()))
+        })
+        .public();
+    identity(&mut columns);
+    response(&mut columns);
+    stages(&mut columns);
+    about.table(shown, columns, |_| rows(results, shown, |_, _| Box::new(std::iter::once(()))))
+}
+
+fn identity<'r>(columns: &mut Columns<'r, Of<'r, ()>>) {
+    let kinds = || Kind::WORDS.iter().map(|(word, _)| *word);
+    columns
+        .text("kind", "Kind", "What the organisation is.", |row| Cell::text(row.area.area.kind.word()))
+        .one_of(kinds())
+        .public();
+    columns
+        .text("parent", "Parent", "The id of the organisation it belongs to.", |row| {
+            Cell::words(row.parent.map(OrganisationId::as_str))
+        })
+        .void_when("the register names none, or none that this edition shows")
+        .public();
+    columns
+        .flag(
+            "is_group",
+            "Is a group",
+            "Whether respondents name it as a group, so that it adds to nothing above it.",
+            |row| Cell::Flag(row.area.area.is_group),
+        )
+        .public();
+    columns
+        .text("respondents", "Respondents", "The kind of organisation that is counted.", |row| {
+            Cell::text(row.area.respondents.word())
+        })
+        .one_of(kinds())
+        .public();
+}
+
+fn response<'r>(columns: &mut Columns<'r, Of<'r, ()>>) {
+    const UNKNOWN: &str = "the register does not give the beds of each of them";
+    columns
+        .whole("registered", "Registered", "Respondents in force on the as-at date.", |row| {
+            Cell::whole(row.area.registered)
+        })
+        .unit("respondents")
+        .public();
+    columns
+        .whole("responded", "Responded", "Those of them with an assessment that counts.", |row| {
+            Cell::whole(row.area.responded)
+        })
+        .unit("respondents")
+        .public();
+    columns
+        .whole("registered_beds", "Registered beds", "The beds of all respondents.", |row| {
+            Cell::maybe_whole(row.area.registered_beds)
+        })
+        .unit("beds")
+        .unknown_when(UNKNOWN)
+        .public();
+    columns
+        .whole("responded_beds", "Responded beds", "The beds of those who responded.", |row| {
+            Cell::maybe_whole(row.area.responded_beds)
+        })
+        .unit("beds")
+        .unknown_when(UNKNOWN);
+}
+
+fn stages<'r>(columns: &mut Columns<'r, Of<'r, ()>>) {
+    for (at, (name, stage)) in STAGES.into_iter().zip(Stage::ALL).enumerate() {
+        let title = format!("At the stage {}", stage.in_words());
+        let about = format!("Respondents at the stage \"{}\".", stage.in_words());
+        columns
+            .add(super::Datatype::Whole, name, title, about, move |row| {
+                Cell::maybe_whole(row.area.stages.get(at).copied())
+            })
+            .unit("respondents")
+            .public();
+    }
+}
+
+/// The names of the columns of stages, in their order.
+const STAGES: [&str; Stage::ALL.len()] =
+    ["not_started", "core_under_way", "core_in_place", "enhanced_in_place", "fully_mature"];
+
+type Grouped<'r> = (&'r str, &'r Spread);
+
+pub(super) fn groups<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Table<'r> {
+    let about = About {
+        name: "area_groups",
+        title: "Areas by group of sub-elements",
+        row: "A group of sub-elements in an area: how the indices of its respondents are spread.",
+        rounds: Some(Rounds::Counting),
+        key: &["area", "framework", "group"],
+        public: true,
+    };
+    let mut columns: Columns<'r, Of<'r, Grouped<'r>>> = Columns::new();
+    of_area(&mut columns);
+    columns
+        .text(
+            "group",
+            "Group",
+            "core, enhanced, overall, clinical, enabler, or the id of an element.",
+            |row| Cell::text(row.part.0),
+        )
+        .public();
+    columns
+        .whole("n", "Respondents with an index", "How many respondents have an index.", |row| {
+            Cell::whole(row.part.1.n)
+        })
+        .unit("respondents")
+        .public();
+    for (name, title, about, which, number) in SPREAD {
+        let column = columns.number(name, title, about, move |row| {
+            let numbers =
+                row.part.1.numbers.filter(|_| which != Which::Quartile || shown.quartiles(row.part.1.n));
+            Cell::number(numbers.as_ref().map(number))
+        });
+        column.unit("percent, 0 to 100").unknown_when(if which == Which::Quartile {
+            "nobody has an index, or too few for this edition"
+        } else {
+            "nobody has an index"
+        });
+        if which != Which::Extreme {
+            column.public();
+        }
+    }
+    about.table(shown, columns, |_| {
+        rows(results, shown, |area, framework| {
+            Box::new(area.groups.iter().map(|(key, spread)| (key.word(framework), spread)))
+        })
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    /// Of one respondent, so never public.
+    Extreme,
+    /// Public from a number of respondents on.
+    Quartile,
+    Middle,
+}
+
+type OfSpread = (&'static str, &'static str, &'static str, Which, fn(&SpreadNumbers) -> f64);
+
+const SPREAD: [OfSpread; 6] = [
+    ("mean", "Mean", "The mean of their indices.", Which::Middle, |numbers| numbers.mean),
+    ("min", "Least", "The least of their indices.", Which::Extreme, |numbers| numbers.min),
+    ("p25", "Lower quartile", "The lower quartile of their indices.", Which::Quartile, |numbers| numbers.p25),
+    ("p50", "Median", "The median of their indices.", Which::Middle, |numbers| numbers.p50),
+    ("p75", "Upper quartile", "The upper quartile of their indices.", Which::Quartile, |numbers| numbers.p75),
+    ("max", "Greatest", "The greatest of their indices.", Which::Extreme, |numbers| numbers.max),
+];
+
+/// A sub-element, what is said of it, and for how many it is past its window.
+type Said<'r> = (&'r SubElement, &'r AreaSubElement, u32);
+
+pub(super) fn sub_elements<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Table<'r> {
+    let about = About {
+        name: "area_sub_elements",
+        title: "Areas by sub-element",
+        row: "A sub-element in an area: what its respondents say of it.",
+        rounds: Some(Rounds::Counting),
+        key: &["area", "framework", "sub_element"],
+        public: true,
+    };
+    let mut columns: Columns<'r, Of<'r, Said<'r>>> = Columns::new();
+    of_area(&mut columns);
+    columns
+        .text(
+            "sub_element",
+            "Sub-element",
+            "The id of the sub-element; the table framework describes it.",
+            |row| Cell::text(row.part.0.id.as_str()),
+        )
+        .public();
+    counts(&mut columns);
+    levels(&mut columns, results);
+    shares(&mut columns);
+    about.table(shown, columns, |_| {
+        rows(results, shown, |area, framework| {
+            Box::new(framework.sub_elements.iter().zip(&area.sub_elements).enumerate().map(
+                move |(position, (one, said))| {
+                    let gap = area.gaps.iter().find(|gap| gap.position == position);
+                    (one, said, gap.map_or(0, |gap| gap.overdue))
+                },
+            ))
+        })
+    })
+}
+
+type OfCount = (&'static str, &'static str, &'static str, fn(&AreaSubElement) -> u32);
+
+const COUNTS: [OfCount; 5] = [
+    ("rated", "Rated", "Respondents who gave a level.", |said| said.rated),
+    ("in_place", "In place", "Those rated who have it in place.", |said| said.in_place),
+    ("dont_know", "Do not know", "Respondents who do not know.", |said| said.dont_know),
+    ("unanswered", "Not answered", "Respondents who left it blank.", |said| said.unanswered),
+    ("not_applicable", "Not applicable", "Respondents to whom it does not apply.", |said| {
+        said.not_applicable
+    }),
+];
+
+fn counts<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>) {
+    for (name, title, about, count) in COUNTS {
+        let draw = move |row: &Of<'r, Said<'r>>| Cell::whole(count(row.part.1));
+        columns.whole(name, title, about, draw).unit("respondents").public();
+    }
+    columns
+        .whole(
+            "overdue",
+            "Past the window",
+            "Respondents for whom it is a gap past the framework's indicative window.",
+            |row| Cell::whole(row.part.2),
+        )
+        .unit("respondents")
+        .public();
+}
+
+/// A column for each level of the longest scale in use.
+fn levels<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>, results: &Results<'_>) {
+    for level in super::framework::levels_in_use(results) {
+        let (name, title) = (format!("level_{level}"), format!("At level {level}"));
+        let about = format!("Respondents whose evidenced level is {level}.");
+        columns
+            .add(super::Datatype::Whole, name, title, about, move |row| {
+                Cell::maybe_whole(row.part.1.levels.get(usize::from(level)).copied())
+            })
+            .unit("respondents")
+            .void_when("the framework's scale has no such level")
+            .public();
+    }
+}
+
+fn shares<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>) {
+    const SHARE: &str = "share, 0 to 1";
+    const NOBODY: &str = "nobody is rated";
+    const NONE: &str = "nobody is registered to whom it could apply, or this kind is not asked";
+    let mut share = |name, title, about, when, public, of: fn(&AreaSubElement) -> Option<f64>| {
+        let draw = move |row: &Of<'r, Said<'r>>| Cell::number(of(row.part.1));
+        let column = columns.number(name, title, about, draw).unit(SHARE).unknown_when(when);
+        if public {
+            column.public();
+        }
+    };
+    share("share", "Share in place", "In place as a share of the rated.", NOBODY, true, |said| said.share);
+    share(
+        "low",
+        "Share, lower limit",
+        "The lower end of the share's 95% interval (Wilson); the share itself when all are rated.",
+        NOBODY,
+        true,
+        |said| said.interval.map(|(low, _)| low),
+    );
+    share(
+        "high",
+        "Share, upper limit",
+        "The upper end of the share's 95% interval (Wilson); the share itself when all are rated.",
+        NOBODY,
+        true,
+        |said| said.interval.map(|(_, high)| high),
+    );
+    share(
+        "floor",
+        "Share if none of the rest",
+        "The share of all registered to whom it could apply, if none of those not rated had it in place.",
+        NONE,
+        true,
+        |said| said.bounds.map(|(floor, _)| floor),
+    );
+    share(
+        "ceiling",
+        "Share if all of the rest",
+        "The same, if all of those not rated had it in place.",
+        NONE,
+        true,
+        |said| said.bounds.map(|(_, ceiling)| ceiling),
+    );
+    share(
+        "share_beds",
+        "Share of beds",
+        "The share in place, weighted by beds.",
+        "nobody is rated, or the beds of one of the rated are not known",
+        false,
+        |said| said.share_beds,
+    );
+    median(columns);
+}
+
+fn median<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>) {
+    columns
+        .whole("median", "Median level", "The lower median of the evidenced levels.", |row| {
+            Cell::maybe_whole(row.part.1.median)
+        })
+        .unit("level")
+        .unknown_when("nobody is rated")
+        .public();
+    columns
+        .text(
+            "against_parent",
+            "Beside the parent",
+            "How the share stands to that of the area above it.",
+            |row| {
+                // What is said about a parent that may not be named would tell about it.
+                let against = row.parent.map_or(AgainstParent::NotCompared, |_| row.part.1.against_parent);
+                Cell::text(against.word())
+            },
+        )
+        .one_of(
+            [AgainstParent::Higher, AgainstParent::Lower, AgainstParent::Similar, AgainstParent::NotCompared]
+                .map(AgainstParent::word),
+        )
+        .public();
+}
