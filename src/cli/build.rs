@@ -47,16 +47,21 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
 fn publish(root: &Path, out: &Path, loaded: &Loaded, theme: &Theme) -> Result<(usize, Published), Stop> {
     let results = Results::new(&loaded.workspace, Kind::CareHome);
     let site = Site { results: &results, markdown: Markdown };
-    let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
+    let inputs = inputs(root);
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
     let pages = render::put(&site, theme, &staging)?;
     Ok((pages, staging.finish()?))
 }
 
+/// What a site is made from.
+pub(super) fn inputs(root: &Path) -> Vec<PathBuf> {
+    INPUTS.iter().map(|name| root.join(name)).collect()
+}
+
 /// Folders that are never replaced by a site.
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is asked")]
-fn home_folders() -> Vec<PathBuf> {
+pub(super) fn home_folders() -> Vec<PathBuf> {
     ["HOME", "USERPROFILE"].iter().filter_map(|name| std::env::var(name).ok()).map(PathBuf::from).collect()
 }
 
@@ -111,7 +116,8 @@ fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {
     }
 }
 
-fn ending(fault: &Fault) -> Ending {
+/// How a run ends that a fault of publishing stopped.
+pub(super) fn ending(fault: &Fault) -> Ending {
     if fault.exit_code() == Ending::Refused.code() { Ending::Refused } else { Ending::InputOutput }
 }
 

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod place;
 mod score;
 
@@ -70,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Check => check::run(&root, streams),
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
+        Command::Export(options) => export::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),
     }
 }

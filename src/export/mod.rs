@@ -2,13 +2,25 @@
 //!
 //! Nothing here writes a file: files are handed on as bytes with their names.
 
+mod book;
 mod csv;
 mod fault;
+mod files;
 mod json;
+mod metadata;
+mod ods;
+mod records;
 mod table;
 pub mod tables;
+mod xlsx;
 
+pub use book::{Book, Sheet, book};
 pub use csv::{Csv, csv, meant, tidy};
 pub use fault::Fault;
+pub use files::{File, FileKind, Take, csv_files, workbooks};
 pub use json::{assessments, everything, without_assessments};
+pub use metadata::{APOSTROPHE, holds};
+pub use ods::ods;
+pub use records::records;
 pub use table::summary;
+pub use xlsx::xlsx;

@@ -5,6 +5,7 @@
 mod answer;
 mod area;
 mod blocks;
+mod data;
 mod element;
 mod figures;
 mod gaps;
@@ -22,6 +23,7 @@ pub use blocks::{
     Answer, AnswerLine, Block, Column, Fact, Figure, GapCard, IdeaCard, Inline, LevelView, Link, Page,
     RowGroup, Section, Table, Tag,
 };
+pub use data::page as data;
 pub use site::{PageKey, Site};
 
 /// Builds one page. Nothing when there is nothing to show under this key.
@@ -30,6 +32,8 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         PageKey::Index => Some(index::page(site)),
         PageKey::Method => Some(method::page(site)),
         PageKey::Innovations => Some(innovations::page(site)),
+        // Without its list of files, which are known only when they are made: see `data`.
+        PageKey::Data => Some(data(site, &[])),
         PageKey::Prose(name) => prose::page(site, name),
         PageKey::Organisation(organisation, framework) => {
             let area = site.results.area(organisation, framework);

@@ -19,6 +19,8 @@ pub enum PageKey {
     Method,
     /// The catalogue of ideas.
     Innovations,
+    /// The results as data.
+    Data,
     /// A page of the site's own prose.
     Prose(String),
     /// An organisation's report for a framework.
@@ -57,7 +59,7 @@ impl<'s> Site<'s> {
 
     /// Every page, in the order of their addresses' kinds.
     pub fn pages(&self) -> Vec<PageKey> {
-        let mut keys = vec![PageKey::Index, PageKey::Method, PageKey::Innovations];
+        let mut keys = vec![PageKey::Index, PageKey::Method, PageKey::Innovations, PageKey::Data];
         for name in ["about", "glossary"] {
             keys.push(PageKey::Prose(name.to_owned()));
         }
@@ -83,6 +85,7 @@ impl<'s> Site<'s> {
             PageKey::Index => "index.html".to_owned(),
             PageKey::Method => "method.html".to_owned(),
             PageKey::Innovations => "innovations.html".to_owned(),
+            PageKey::Data => "data.html".to_owned(),
             PageKey::Prose(name) => format!("{name}.html"),
             PageKey::Organisation(id, framework) if framework.as_str() == programme => {
                 format!("organisations/{id}.html")
@@ -103,7 +106,7 @@ impl<'s> Site<'s> {
     pub(crate) fn root(key: &PageKey) -> &'static str {
         match key {
             PageKey::Organisation(..) | PageKey::Element(..) => "../",
-            PageKey::Index | PageKey::Method | PageKey::Innovations | PageKey::Prose(_) => "",
+            PageKey::Index | PageKey::Method | PageKey::Innovations | PageKey::Data | PageKey::Prose(_) => "",
         }
     }
 

@@ -3,6 +3,7 @@
 use super::column::{Cell, Columns};
 use super::{About, Shown, Table};
 use crate::framework::{Cost, Grade, Impact, Innovation};
+use crate::id::SubElementId;
 use crate::organisation::Kind;
 use crate::results::Results;
 
@@ -26,7 +27,7 @@ fn use_of<'r>(columns: &mut Columns<'r, &'r Innovation>) {
     columns.text("name", "Name", "Its name.", |one| Cell::text(one.name.as_str())).public();
     columns
         .text("helps", "Helps", "The ids of the sub-elements that it helps.", |one| {
-            Cell::list(one.helps.iter().map(|id| id.as_str()))
+            Cell::list(one.helps.iter().map(SubElementId::as_str))
         })
         .list()
         .void_when("it helps no sub-element of a framework at hand")
@@ -51,7 +52,7 @@ fn worth<'r>(columns: &mut Columns<'r, &'r Innovation>) {
             "cost",
             "Cost in kind",
             "none: uses what exists; time: staff hours; small: a small purchase; commissioned: needs funding.",
-            |one| Cell::text(word(Cost::WORDS, one.cost)),
+            |one| Cell::text(word(Cost::WORDS, &one.cost)),
         )
         .one_of(Cost::WORDS.iter().map(|(word, _)| *word))
         .public();
@@ -61,13 +62,13 @@ fn worth<'r>(columns: &mut Columns<'r, &'r Innovation>) {
             "Evidence",
             "A: randomised trial; B: matched comparison; C: before and after; D: small study or survey; \
              E: described in the framework only.",
-            |one| Cell::text(word(Grade::WORDS, one.evidence)),
+            |one| Cell::text(word(Grade::WORDS, &one.evidence)),
         )
         .one_of(Grade::WORDS.iter().map(|(word, _)| *word))
         .public();
     columns
         .text("impacts", "Narrows gaps in", "Which gaps of the Five Year Forward View it narrows.", |one| {
-            Cell::list(one.impacts.iter().map(|impact| word(Impact::WORDS, *impact)))
+            Cell::list(one.impacts.iter().map(|impact| word(Impact::WORDS, impact)))
         })
         .list()
         .one_of(Impact::WORDS.iter().map(|(word, _)| *word))
@@ -94,6 +95,6 @@ fn worth<'r>(columns: &mut Columns<'r, &'r Innovation>) {
         .public();
 }
 
-fn word<T: PartialEq>(words: &[(&'static str, T)], wanted: T) -> &'static str {
-    words.iter().find(|(_, one)| *one == wanted).map_or("", |(word, _)| word)
+fn word<T: PartialEq>(words: &[(&'static str, T)], wanted: &T) -> &'static str {
+    words.iter().find(|(_, one)| one == wanted).map_or("", |(word, _)| word)
 }
