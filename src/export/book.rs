@@ -14,11 +14,9 @@ use crate::words;
 const MOST_ROWS: usize = 1_000_000;
 /// The most cells of all tables of a workbook together: beyond it spreadsheet programs and this one take too much
 /// memory, and the longest tables are left to their CSV files.
-const MOST_CELLS: usize = 1_000_000;
+const MOST_CELLS: usize = 1_500_000;
 /// The longest text that a cell of a spreadsheet takes is 32,767 units of UTF-16; some room is kept for the mark.
 const LONGEST: usize = 32_000;
-/// The largest whole number that a spreadsheet keeps to the last digit.
-const EXACT: i64 = 1 << 53;
 /// What stands where a text was cut.
 const CUT: &str = " [cut here; the CSV file has all of it]";
 /// The rows after which a column's width is settled.
@@ -131,7 +129,6 @@ fn filled<'r>(cell: Cell<'r>, column: &Column) -> Cell<'r> {
         Cell::Text(words) if words.len() > LONGEST || !words.chars().all(is_kept) => {
             Cell::Text(fitting(&words).into())
         }
-        Cell::Whole(number) if !(-EXACT..=EXACT).contains(&number) => Cell::Text(number.to_string().into()),
         // LibreOffice takes a truth value of an Excel workbook for a formula.
         Cell::Flag(flag) => Cell::Text(if flag { "true" } else { "false" }.into()),
         cell => cell,
@@ -165,23 +162,8 @@ fn fitting(words: &str) -> String {
 
 /// The workbook of these tables.
 pub fn book<'r>(results: &Results<'_>, shown: &dyn Shown, tables: Vec<Table<'r>>) -> Book<'r> {
-    let settings = &results.workspace.settings;
-    let (kept, mut cover) = (fit(tables), Vec::new());
-    cover.push(settings.title.clone());
-    cover.extend(settings.publisher.as_ref().map(|publisher| format!("Published by {publisher}.")));
-    cover.extend(results.workspace.as_at.map(|day| format!("Answers as at {}.", day.in_words())));
-    if shown.everything() {
-        cover.push("Internal edition. It holds everything that was answered. Do not share it outside the system it is for.".to_owned());
-    }
-    cover.extend(COVER_LINES.map(str::to_owned));
-    cover.extend(left_out("Without any row, so not here", &kept.empty));
-    cover.extend(left_out("Too long for a workbook, so in their CSV files alone", &kept.too_long));
-    cover.extend(
-        settings
-            .contact
-            .as_ref()
-            .map(|contact| format!("If this workbook is hard to use, write to {contact}.")),
-    );
+    let kept = fit(tables);
+    let cover = cover(results, shown, &kept);
     let mut contents = Sheet::written(
         "Contents",
         "contents",
@@ -207,13 +189,30 @@ pub fn book<'r>(results: &Results<'_>, shown: &dyn Shown, tables: Vec<Table<'r>>
     );
     let tables = kept.tables.into_iter().map(|(table, rows)| Sheet::of_table(table, rows));
     let sheets = [contents, notes, columns].into_iter().chain(tables).filter(|sheet| sheet.rows > 0);
+    let settings = &results.workspace.settings;
     Book {
         title: fitting(&settings.title),
         publisher: settings.publisher.as_deref().map(fitting),
         as_at: results.workspace.as_at,
         sheets: sheets.collect(),
-        cover: cover.iter().map(|line| fitting(line)).collect(),
+        cover,
     }
+}
+
+fn cover(results: &Results<'_>, shown: &dyn Shown, kept: &Kept<'_>) -> Vec<String> {
+    let settings = &results.workspace.settings;
+    let mut lines = vec![settings.title.clone()];
+    lines.extend(settings.publisher.as_ref().map(|publisher| format!("Published by {publisher}.")));
+    lines.extend(results.workspace.as_at.map(|day| format!("Answers as at {}.", day.in_words())));
+    if shown.everything() {
+        lines.push("Internal edition. It holds everything that was answered. Do not share it outside the system it is for.".to_owned());
+    }
+    lines.extend(COVER_LINES.map(str::to_owned));
+    lines.extend(left_out("Without any row, so not here", &kept.empty));
+    lines.extend(left_out("Too long for a workbook, so in their CSV files alone", &kept.too_long));
+    let contact = settings.contact.as_ref();
+    lines.extend(contact.map(|contact| format!("If this workbook is hard to use, write to {contact}.")));
+    lines.iter().map(|line| fitting(line)).collect()
 }
 
 const COVER_LINES: [&str; 4] = [

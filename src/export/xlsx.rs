@@ -146,7 +146,7 @@ fn put(
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a book holds whole numbers up to 2^53 only")]
+#[expect(clippy::cast_precision_loss, reason = "counts and beds are far below 2^53")]
 fn exact(number: i64) -> f64 {
     number as f64
 }

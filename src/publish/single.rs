@@ -99,6 +99,7 @@ fn failed_fault(fault: &Fault) -> NotWritten {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
 mod tests {
     use super::write_one;
     use crate::publish::Disk;

@@ -1,12 +1,12 @@
-//! Areas: their response and stages, the spread of each group's index, and what is said of each sub-element.
+//! Areas: their response and stages, and the spread of each group's index.
 //!
 //! Beds of those who answered are kept from public editions: beds of homes are public elsewhere, and sums of them tell
 //! which homes answered.
 
 use super::column::{Cell, Columns};
 use super::{About, Rounds, RowsOf, Shown, Table};
-use crate::area::{AgainstParent, AreaResult, AreaSubElement, Spread, SpreadNumbers};
-use crate::framework::{Framework, SubElement};
+use crate::area::{AreaResult, Spread, SpreadNumbers};
+use crate::framework::Framework;
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::results::Results;
@@ -14,13 +14,15 @@ use crate::scoring::Stage;
 
 /// A row about an area, or about a part of one.
 pub(super) struct Of<'r, T> {
-    area: &'r AreaResult,
+    pub(super) area: &'r AreaResult,
     /// The area above it, where that may be named.
-    parent: Option<&'r OrganisationId>,
-    part: T,
+    pub(super) parent: Option<&'r OrganisationId>,
+    /// The part.
+    pub(super) part: T,
 }
 
-fn rows<'r, T: 'r>(
+/// A row for each part of each area that may be shown.
+pub(super) fn rows<'r, T: 'r>(
     results: &'r Results<'r>,
     shown: &'r dyn Shown,
     parts: fn(&'r AreaResult, &'r Framework) -> RowsOf<'r, T>,
@@ -34,7 +36,8 @@ fn rows<'r, T: 'r>(
     }))
 }
 
-fn of_area<'r, T: 'r>(columns: &mut Columns<'r, Of<'r, T>>) {
+/// Which area a row is about.
+pub(super) fn of_area<'r, T: 'r>(columns: &mut Columns<'r, Of<'r, T>>) {
     columns
         .text("area", "Area", "The id of the organisation whose area it is.", |row| {
             Cell::text(row.area.area.id.as_str())
@@ -212,164 +215,3 @@ const SPREAD: [OfSpread; 6] = [
     ("p75", "Upper quartile", "The upper quartile of their indices.", Which::Quartile, |numbers| numbers.p75),
     ("max", "Greatest", "The greatest of their indices.", Which::Extreme, |numbers| numbers.max),
 ];
-
-/// A sub-element, what is said of it, and for how many it is past its window.
-type Said<'r> = (&'r SubElement, &'r AreaSubElement, u32);
-
-pub(super) fn sub_elements<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Table<'r> {
-    let about = About {
-        name: "area_sub_elements",
-        title: "Areas by sub-element",
-        row: "A sub-element in an area: what its respondents say of it.",
-        rounds: Some(Rounds::Counting),
-        key: &["area", "framework", "sub_element"],
-        public: true,
-    };
-    let mut columns: Columns<'r, Of<'r, Said<'r>>> = Columns::new();
-    of_area(&mut columns);
-    columns
-        .text(
-            "sub_element",
-            "Sub-element",
-            "The id of the sub-element; the table framework describes it.",
-            |row| Cell::text(row.part.0.id.as_str()),
-        )
-        .public();
-    counts(&mut columns);
-    levels(&mut columns, results);
-    shares(&mut columns);
-    about.table(shown, columns, |_| {
-        rows(results, shown, |area, framework| {
-            Box::new(framework.sub_elements.iter().zip(&area.sub_elements).enumerate().map(
-                move |(position, (one, said))| {
-                    let gap = area.gaps.iter().find(|gap| gap.position == position);
-                    (one, said, gap.map_or(0, |gap| gap.overdue))
-                },
-            ))
-        })
-    })
-}
-
-type OfCount = (&'static str, &'static str, &'static str, fn(&AreaSubElement) -> u32);
-
-const COUNTS: [OfCount; 5] = [
-    ("rated", "Rated", "Respondents who gave a level.", |said| said.rated),
-    ("in_place", "In place", "Those rated who have it in place.", |said| said.in_place),
-    ("dont_know", "Do not know", "Respondents who do not know.", |said| said.dont_know),
-    ("unanswered", "Not answered", "Respondents who left it blank.", |said| said.unanswered),
-    ("not_applicable", "Not applicable", "Respondents to whom it does not apply.", |said| {
-        said.not_applicable
-    }),
-];
-
-fn counts<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>) {
-    for (name, title, about, count) in COUNTS {
-        let draw = move |row: &Of<'r, Said<'r>>| Cell::whole(count(row.part.1));
-        columns.whole(name, title, about, draw).unit("respondents").public();
-    }
-    columns
-        .whole(
-            "overdue",
-            "Past the window",
-            "Respondents for whom it is a gap past the framework's indicative window.",
-            |row| Cell::whole(row.part.2),
-        )
-        .unit("respondents")
-        .public();
-}
-
-/// A column for each level of the longest scale in use.
-fn levels<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>, results: &Results<'_>) {
-    for level in super::framework::levels_in_use(results) {
-        let (name, title) = (format!("level_{level}"), format!("At level {level}"));
-        let about = format!("Respondents whose evidenced level is {level}.");
-        columns
-            .add(super::Datatype::Whole, name, title, about, move |row| {
-                Cell::maybe_whole(row.part.1.levels.get(usize::from(level)).copied())
-            })
-            .unit("respondents")
-            .void_when("the framework's scale has no such level")
-            .public();
-    }
-}
-
-fn shares<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>) {
-    const SHARE: &str = "share, 0 to 1";
-    const NOBODY: &str = "nobody is rated";
-    const NONE: &str = "nobody is registered to whom it could apply, or this kind is not asked";
-    let mut share = |name, title, about, when, public, of: fn(&AreaSubElement) -> Option<f64>| {
-        let draw = move |row: &Of<'r, Said<'r>>| Cell::number(of(row.part.1));
-        let column = columns.number(name, title, about, draw).unit(SHARE).unknown_when(when);
-        if public {
-            column.public();
-        }
-    };
-    share("share", "Share in place", "In place as a share of the rated.", NOBODY, true, |said| said.share);
-    share(
-        "low",
-        "Share, lower limit",
-        "The lower end of the share's 95% interval (Wilson); the share itself when all are rated.",
-        NOBODY,
-        true,
-        |said| said.interval.map(|(low, _)| low),
-    );
-    share(
-        "high",
-        "Share, upper limit",
-        "The upper end of the share's 95% interval (Wilson); the share itself when all are rated.",
-        NOBODY,
-        true,
-        |said| said.interval.map(|(_, high)| high),
-    );
-    share(
-        "floor",
-        "Share if none of the rest",
-        "The share of all registered to whom it could apply, if none of those not rated had it in place.",
-        NONE,
-        true,
-        |said| said.bounds.map(|(floor, _)| floor),
-    );
-    share(
-        "ceiling",
-        "Share if all of the rest",
-        "The same, if all of those not rated had it in place.",
-        NONE,
-        true,
-        |said| said.bounds.map(|(_, ceiling)| ceiling),
-    );
-    share(
-        "share_beds",
-        "Share of beds",
-        "The share in place, weighted by beds.",
-        "nobody is rated, or the beds of one of the rated are not known",
-        false,
-        |said| said.share_beds,
-    );
-    median(columns);
-}
-
-fn median<'r>(columns: &mut Columns<'r, Of<'r, Said<'r>>>) {
-    columns
-        .whole("median", "Median level", "The lower median of the evidenced levels.", |row| {
-            Cell::maybe_whole(row.part.1.median)
-        })
-        .unit("level")
-        .unknown_when("nobody is rated")
-        .public();
-    columns
-        .text(
-            "against_parent",
-            "Beside the parent",
-            "How the share stands to that of the area above it.",
-            |row| {
-                // What is said about a parent that may not be named would tell about it.
-                let against = row.parent.map_or(AgainstParent::NotCompared, |_| row.part.1.against_parent);
-                Cell::text(against.word())
-            },
-        )
-        .one_of(
-            [AgainstParent::Higher, AgainstParent::Lower, AgainstParent::Similar, AgainstParent::NotCompared]
-                .map(AgainstParent::word),
-        )
-        .public();
-}

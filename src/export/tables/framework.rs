@@ -32,6 +32,7 @@ pub(super) fn framework<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> T
     let mut columns = Columns::new();
     identity(&mut columns);
     expectation(&mut columns);
+    who(&mut columns);
     words(&mut columns);
     for level in levels_in_use(results) {
         let (name, title) = (format!("level_{level}"), format!("Level {level}"));
@@ -143,6 +144,9 @@ fn expectation<'r>(columns: &mut Columns<'r, Of<'r>>) {
         .whole("weight", "Weight", "Its weight in indices.", |row| Cell::whole(row.sub_element.weight))
         .unit("1 to 100")
         .public();
+}
+
+fn who<'r>(columns: &mut Columns<'r, Of<'r>>) {
     columns
         .text("asked_of", "Asked of", "The kinds of organisation that are asked.", |row| {
             Cell::list(row.sub_element.asked_of.iter().map(|kind| kind.word()))
@@ -189,6 +193,11 @@ pub(super) fn levels<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Tabl
         key: &["framework", "level"],
         public: true,
     };
+    let all = |framework: &'r Framework| framework.scale.all().map(move |level| (framework, level));
+    about.table(shown, level_columns(), move |_| Box::new(results.frameworks().flat_map(all)))
+}
+
+fn level_columns<'r>() -> Columns<'r, OfLevel<'r>> {
     let mut columns: Columns<'r, OfLevel<'r>> = Columns::new();
     columns
         .text("framework", "Framework", "The id of the framework.", |(framework, _)| {
@@ -231,6 +240,5 @@ pub(super) fn levels<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Tabl
             Cell::Flag(*level == framework.scale.mature)
         })
         .public();
-    let all = |framework: &'r Framework| framework.scale.all().map(move |level| (framework, level));
-    about.table(shown, columns, move |_| Box::new(results.frameworks().flat_map(all)))
+    columns
 }

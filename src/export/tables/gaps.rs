@@ -3,7 +3,7 @@
 use super::column::{Cell, Columns};
 use super::row::{self, Row};
 use super::{About, Rounds, RowsOf, Shown, Table};
-use crate::framework::{Framework, SubElement, Tier};
+use crate::framework::{Framework, Level, SubElement, Tier};
 use crate::organisation::Body;
 use crate::results::{Results, Scored};
 use crate::scoring::{Gap, Pace, Recommendation};
@@ -26,6 +26,14 @@ fn all_gaps<'r>(scored: &'r Scored<'r>, _: &'r Framework) -> RowsOf<'r, Placed<'
     Box::new(scored.result.gaps.iter().enumerate())
 }
 
+type OfLevel = (&'static str, &'static str, &'static str, fn(&Gap) -> Level);
+
+const LEVELS: [OfLevel; 3] = [
+    ("claimed", "Claimed level", "The level that the assessment states.", |gap| gap.claimed),
+    ("evidenced", "Evidenced level", "The level that counts.", |gap| gap.evidenced),
+    ("target", "Target level", "The level at which it would be in place.", |gap| gap.target),
+];
+
 fn gap_columns<'r>() -> Columns<'r, Row<'r, Placed<'r, Gap>>> {
     let sub_element = |row: &Row<'r, Placed<'r, Gap>>| row.framework.sub_elements.get(row.part.1.position);
     let mut columns = Columns::new();
@@ -38,24 +46,10 @@ fn gap_columns<'r>() -> Columns<'r, Row<'r, Placed<'r, Gap>>> {
         })
         .one_of([Tier::Core.word(), Tier::Enhanced.word()])
         .public();
-    columns
-        .whole("claimed", "Claimed level", "The level that the assessment states.", |row| {
-            Cell::level(Some(row.part.1.claimed))
-        })
-        .unit("level")
-        .public();
-    columns
-        .whole("evidenced", "Evidenced level", "The level that counts.", |row| {
-            Cell::level(Some(row.part.1.evidenced))
-        })
-        .unit("level")
-        .public();
-    columns
-        .whole("target", "Target level", "The level at which it would be in place.", |row| {
-            Cell::level(Some(row.part.1.target))
-        })
-        .unit("level")
-        .public();
+    for (name, title, about, level) in LEVELS {
+        let draw = move |row: &Row<'r, Placed<'r, Gap>>| Cell::level(Some(level(row.part.1)));
+        columns.whole(name, title, about, draw).unit("level").public();
+    }
     columns
         .whole("steps", "Steps", "Levels from the evidenced one up to the target.", |row| {
             Cell::whole(row.part.1.steps)

@@ -4,6 +4,7 @@
 //! What may be seen is decided by a [`Shown`]; nothing here decides it, and nothing here writes a file.
 
 mod answers;
+mod area_sub_elements;
 mod areas;
 mod assessments;
 mod column;
@@ -102,7 +103,7 @@ pub fn all<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Vec<Table<'r>>
     let tables = vec![
         areas::areas(results, shown),
         areas::groups(results, shown),
-        areas::sub_elements(results, shown),
+        area_sub_elements::sub_elements(results, shown),
         assessments::assessments(results, shown),
         assessments::groups(results, shown),
         answers::answers(results, shown),
