@@ -4,6 +4,7 @@
 //! which homes answered.
 
 use super::column::{Cell, Columns};
+use super::row::NO_PARENT;
 use super::{About, Rounds, RowsOf, Shown, Table};
 use crate::area::{AreaResult, Spread, SpreadNumbers};
 use crate::framework::Framework;
@@ -83,7 +84,7 @@ fn identity<'r>(columns: &mut Columns<'r, Of<'r, ()>>) {
         .text("parent", "Parent", "The id of the organisation it belongs to.", |row| {
             Cell::words(row.parent.map(OrganisationId::as_str))
         })
-        .void_when("the register names none, or none that this edition shows")
+        .void_when(NO_PARENT)
         .public();
     columns
         .flag(

@@ -1,6 +1,7 @@
 //! The register: its rows in force on the as-at date.
 
 use super::column::{Cell, Columns};
+use super::row::NO_PARENT;
 use super::{About, Shown, Table};
 use crate::id::OrganisationId;
 use crate::organisation::{HomeType, Kind, Row};
@@ -31,7 +32,7 @@ pub(super) fn organisations<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) 
             let parent = row.parent.as_ref().filter(|parent| shown.organisation(parent));
             Cell::words(parent.map(OrganisationId::as_str))
         })
-        .void_when("the register names none, or none that this edition shows")
+        .void_when(NO_PARENT)
         .public();
     columns
         .whole("beds", "Beds", "Its beds.", |(_, row)| Cell::maybe_whole(row.beds))

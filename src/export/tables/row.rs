@@ -22,6 +22,9 @@ pub(super) struct Row<'r, T> {
 /// The columns that tell one assessment from another.
 pub(super) const KEY: &[&str] = &["organisation", "framework", "date", "assessor"];
 
+/// When an organisation has no parent in a table.
+pub(super) const NO_PARENT: &str = "the register names none, or none that this edition shows";
+
 /// A row for each part of each assessment that may be shown. A part is made of the assessment and its framework.
 pub(super) fn rows<'r, T: 'r>(
     results: &'r Results<'r>,
@@ -67,7 +70,7 @@ impl<'r, T: 'r> Columns<'r, Row<'r, T>> {
         self.text("parent", "Parent", "The id of the organisation it belongs to on the as-at date.", |row| {
             Cell::words(row.parent.map(OrganisationId::as_str))
         })
-        .void_when("the register names none on that date")
+        .void_when(NO_PARENT)
         .public();
     }
 
