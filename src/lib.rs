@@ -1,10 +1,57 @@
-//! homeround
+//! homeround reads care homes' self-assessments against a maturity framework, scores them, and publishes what they show
+//! as a static site.
+//!
+//! # The map
+//!
+//! Data flows one way, from bytes that strangers wrote to bytes that readers get:
+//!
+//! ```text
+//! arguments -> command                                    cli
+//! folder    -> texts, each with its places                source
+//! texts     -> frameworks and innovations                 framework
+//!           -> the register of organisations              organisation
+//!           -> assessments                                assessment      every problem found, none stops the search
+//! all of it -> a workspace                                workspace       + diagnostics
+//! workspace -> results of assessments                     scoring         pure, total, cannot fail
+//!           -> results of areas                           area            pure, total
+//!           -> both, side by side                         results
+//! results   -> what an edition may show of them        edition         pure
+//!           -> sentences that say how they came about     explanation
+//!           -> what there is to follow up              returns         pure
+//!           -> charts: an SVG, a sentence, a table        chart
+//!           -> pages: finished words, links, charts       page
+//!           -> HTML, through templates                    render
+//!           -> tables, JSON, CSV, workbooks               export
+//! all of it -> every file of a site in one edition        site
+//! bytes     -> a site, staged, read back, swapped in      publish         the only writer
+//!           -> the same in memory, shown in a browser     serve           this computer only
+//! ```
+//!
+//! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
+//! numbers in and out), [`words`] (numbers as readers see them), [`day`] and [`id`] (values that only their parsers make), and [`beginning`] (the
+//! files of a new workspace).
+//!
+//! # What is never allowed
+//!
+//! - Files, the environment and the clock are for `cli`, `source` and `publish` alone; "today" is never asked for. `serve` asks
+//!   the clock only how long a connection has taken.
+//! - Frameworks, organisations, assessments, scoring, areas and statistics know no library beyond the language.
+//! - Each library is named in one place, which `Cargo.toml` says.
+//! - No line of code knows the id of a sub-element: a framework is data.
+//! - Nothing but `cli` imports `cli`; nothing below `page` knows HTML; nothing but `publish` writes.
+//! - Absence is a variant, never a number. No answer, not asked, not applicable and "do not know" are kept apart.
+//! - Same input, same bytes: ordered maps, sorted walks, numbers put into words in one place.
+//!
+//! `tests/it/tidy.rs` holds these as a test.
+
 pub mod area;
 pub mod assessment;
+pub mod beginning;
 pub mod chart;
 pub mod cli;
 pub mod day;
 pub mod diagnostic;
+pub mod edition;
 pub mod explanation;
 pub mod export;
 pub mod framework;
@@ -14,7 +61,10 @@ pub mod page;
 pub mod publish;
 pub mod render;
 pub mod results;
+pub mod returns;
 pub mod scoring;
+pub mod serve;
+pub mod site;
 pub mod source;
 pub mod statistics;
 pub mod words;

@@ -103,7 +103,8 @@ fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
         ideas: Ideas::new(&workspace.innovations, framework),
         started: workspace.settings.started,
     };
-    workspace.in_use().into_iter().map(|framework| (&framework.id, rules(framework))).collect()
+    let in_use = workspace.in_use.iter().filter_map(|id| workspace.frameworks.get(id));
+    in_use.map(|framework| (&framework.id, rules(framework))).collect()
 }
 
 fn areas(

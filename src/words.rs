@@ -71,6 +71,12 @@ pub fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A text as a sentence: with a full stop where it ends without a mark.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
 /// A length of a file for readers: "512 bytes", "12 KB", "3 MB".
 pub fn size(bytes: usize) -> String {
     match bytes {

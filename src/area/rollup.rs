@@ -56,16 +56,12 @@ pub struct Spread {
 pub struct SpreadNumbers {
     /// The mean.
     pub mean: f64,
-    /// The least.
-    pub min: f64,
-    /// The lower quartile.
-    pub p25: f64,
     /// The median.
     pub p50: f64,
-    /// The upper quartile.
-    pub p75: f64,
-    /// The greatest.
-    pub max: f64,
+    /// The lower and the upper quartile; absent where an edition may not show them.
+    pub quartiles: Option<(f64, f64)>,
+    /// The least and the greatest; absent where an edition may not show them.
+    pub extremes: Option<(f64, f64)>,
 }
 
 /// What respondents say of one sub-element.
@@ -219,11 +215,9 @@ fn spread(key: GroupKey, responded: &[(Option<u64>, &AssessmentResult)]) -> Spre
     let numbers = || {
         Some(SpreadNumbers {
             mean: statistics::mean(&indices)?,
-            min: at(0.0)?,
-            p25: at(0.25)?,
             p50: at(0.5)?,
-            p75: at(0.75)?,
-            max: at(1.0)?,
+            quartiles: at(0.25).zip(at(0.75)),
+            extremes: at(0.0).zip(at(1.0)),
         })
     };
     Spread { n: count(indices.len()), numbers: numbers() }

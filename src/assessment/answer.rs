@@ -1,10 +1,13 @@
 //! The `answers` table of an answers file -> one answer for each sub-element, in framework order.
 
 use super::model::{Answer, Evidence, Measure, Response, Validation};
+use super::personal::looks_personal;
+use super::read::HEAD;
 use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink, brief};
 use crate::framework::innovation::unknown_sub_element;
 use crate::framework::{Framework, SubElement};
+use crate::organisation::Kind;
 use crate::source::{Field, Table};
 
 /// The longest note, in characters.
@@ -14,28 +17,71 @@ const LINE: usize = 200;
 /// The longest owner, `by` or `what`.
 const PHRASE: usize = 80;
 
-/// Reads every answer. `date` is the assessment's, when it is known.
-pub(super) fn read_all(
-    table: &Table<'_>,
-    framework: &Framework,
-    date: Option<Day>,
-    sink: &mut Sink,
-) -> Vec<Answer> {
+/// Whose answers are read, as far as is known.
+pub(super) struct Respondent<'r> {
+    pub(super) framework: &'r Framework,
+    pub(super) kind: Option<Kind>,
+    /// The date of the assessment.
+    pub(super) date: Option<Day>,
+}
+
+/// Every name that an answer may give below its heading.
+const KNOWN: &[&str] = &[
+    "level",
+    "not_applicable",
+    "note",
+    "measure",
+    "outcome",
+    "validation",
+    "evidence",
+    "action",
+    "owner",
+    "review",
+];
+
+/// Reads every answer.
+pub(super) fn read_all(table: &Table<'_>, respondent: &Respondent<'_>, sink: &mut Sink) -> Vec<Answer> {
+    let framework = respondent.framework;
     let mut answers = vec![Answer::default(); framework.sub_elements.len()];
     for field in table.fields() {
-        let Some(position) = framework.position(field.key()) else {
-            let ids = framework.sub_elements.iter().map(|sub_element| &sub_element.id);
-            let diagnostic =
-                Diagnostic::new(Code::SubElementUnknown, "").at(field.key_place()).found("not a known id");
-            sink.push(unknown_sub_element(diagnostic, field.key(), ids));
+        let position = framework.position(field.key());
+        let Some((position, sub_element)) =
+            position.and_then(|at| Some((at, framework.sub_elements.get(at)?)))
+        else {
+            sink.push(unknown(&field, framework));
             continue;
         };
-        let reader = Reader { framework, sub_element: &framework.sub_elements[position], date };
-        if let Some(answer) = answers.get_mut(position) {
-            *answer = reader.answer(&field, sink);
+        let reader = Reader { framework, sub_element, date: respondent.date };
+        let answer = reader.answer(&field, sink);
+        let asked = respondent.kind.is_none_or(|kind| sub_element.asked_of.contains(&kind));
+        if let Some(kind) = respondent.kind.filter(|_| !asked && answer.response != Response::Unanswered) {
+            let message = format!("{} is not asked about `{}`", kind.one(), sub_element.id);
+            sink.push(
+                Diagnostic::new(Code::SubElementNotAsked, message)
+                    .at(field.key_place())
+                    .mend("nothing need be done: the answer is listed and counts nowhere"),
+            );
+        }
+        if let Some(slot) = answers.get_mut(position) {
+            *slot = answer;
         }
     }
     answers
+}
+
+/// Says that there is no such sub-element, and where the line was probably meant to stand.
+fn unknown(field: &Field<'_>, framework: &Framework) -> Diagnostic {
+    let ids = framework.sub_elements.iter().map(|sub_element| &sub_element.id);
+    let diagnostic =
+        Diagnostic::new(Code::SubElementUnknown, "").at(field.key_place()).found("not a known id");
+    let diagnostic = unknown_sub_element(diagnostic, field.key(), ids);
+    if HEAD.contains(&field.key()) {
+        diagnostic.mend("move it to the head of the file, above the line [answers]")
+    } else if KNOWN.contains(&field.key()) {
+        diagnostic.mend("put it below a heading of its answer, such as [answers.named-gp]")
+    } else {
+        diagnostic
+    }
 }
 
 struct Reader<'r> {
@@ -48,25 +94,25 @@ impl Reader<'_> {
     fn answer(&self, field: &Field<'_>, sink: &mut Sink) -> Answer {
         if field.is_table() {
             let table = field.table(format!("the answer to `{}`", field.key()), sink);
-            return table.map(|table| self.long(&table, sink)).unwrap_or_default();
+            let Some(table) = table else { return Answer::default() };
+            personal(&table, sink);
+            return self.long(&table, sink);
         }
         Answer { response: self.level(field, sink), ..Answer::default() }
     }
 
     fn long(&self, table: &Table<'_>, sink: &mut Sink) -> Answer {
-        const KNOWN: &[&str] = &[
-            "level",
-            "not_applicable",
-            "note",
-            "measure",
-            "outcome",
-            "validation",
-            "evidence",
-            "action",
-            "owner",
-            "review",
-        ];
-        table.only(KNOWN, sink);
+        let elsewhere = |key: &str| {
+            if HEAD.contains(&key) {
+                Some("move it to the head of the file, above the line [answers]".to_owned())
+            } else {
+                let answer = self.framework.position(key).is_some();
+                answer.then(|| {
+                    "move it up, between the line [answers] and the first heading below it".to_owned()
+                })
+            }
+        };
+        table.only_or(KNOWN, elsewhere, sink);
         Answer {
             response: self.response(table, sink),
             note: text(table, "note", NOTE, sink),
@@ -83,13 +129,16 @@ impl Reader<'_> {
     fn response(&self, table: &Table<'_>, sink: &mut Sink) -> Response {
         let level = table.field("level");
         let not_applicable = table.field("not_applicable");
-        if let (Some(_), Some(second)) = (&level, &not_applicable) {
+        if let (Some(first), Some(second)) = (&level, &not_applicable) {
             sink.push(
-                Diagnostic::new(Code::AnswerTwoWays, "this answer has a level and is also not applicable")
-                    .at(second.key_place())
-                    .found("and `level` stands beside it")
-                    .allowed("one of the two")
-                    .mend("take one of the two lines away"),
+                Diagnostic::new(
+                    Code::AnswerTwoWays,
+                    "this answer has a level and says that it does not apply",
+                )
+                .at(second.key_place())
+                .found("does not apply")
+                .also(first.key_place(), "has a level")
+                .mend("take one of the two lines away"),
             );
         }
         match (level, not_applicable) {
@@ -112,21 +161,46 @@ impl Reader<'_> {
         if text == Some("dont-know") {
             return Response::DontKnow;
         }
-        let in_marks = text.is_some_and(|text| text.parse::<u8>().is_ok());
-        let mend = if in_marks {
-            "take the quotation marks away"
-        } else if text.is_some_and(|text| text.starts_with("not")) {
-            "put not_applicable = \"reason\" under a heading [answers.ID] of its own"
-        } else {
-            "write one whole number, or \"dont-know\""
-        };
+        let mend = self.level_meant(field, text);
         sink.push(
             field
-                .fault(Code::LevelNotAllowed, format!("the level must be a whole number from 0 to {highest}"))
+                .fault(Code::LevelNotAllowed, format!("a level is a whole number from 0 to {highest}"))
                 .allowed(format!("0 to {highest}, or \"dont-know\""))
                 .mend(mend),
         );
         Response::Unanswered
+    }
+
+    /// How to mend what is no level: what was probably meant by it.
+    fn level_meant(&self, field: &Field<'_>, text: Option<&str>) -> String {
+        let id = &self.sub_element.id;
+        if !field.tables("", &mut Sink::default()).is_empty() {
+            return format!("write the heading with single brackets, as [answers.{id}]");
+        }
+        let letters: Option<String> =
+            text.map(|text| text.to_lowercase().chars().filter(char::is_ascii_lowercase).collect());
+        match letters.as_deref() {
+            Some("dontknow" | "donotknow" | "unknown" | "notknown" | "notsure" | "unsure") => {
+                "write \"dont-know\"".to_owned()
+            }
+            Some("na" | "notapplicable" | "doesnotapply") if !self.sub_element.not_applicable_allowed => {
+                "write a level, or \"dont-know\": this applies to everybody who is asked".to_owned()
+            }
+            Some("na" | "notapplicable" | "doesnotapply") if field.key() == "level" => {
+                "write not_applicable = \"the reason\" in its place".to_owned()
+            }
+            Some("na" | "notapplicable" | "doesnotapply") => {
+                format!("write not_applicable = \"the reason\" below a heading [answers.{id}]")
+            }
+            Some("") if text.is_some_and(str::is_empty) => "write a level, or take the line away".to_owned(),
+            Some("") if text.is_some_and(|text| text.parse::<u8>().is_ok()) => {
+                "take the quotation marks away".to_owned()
+            }
+            _ => match field.digit().filter(|digit| *digit <= self.framework.scale.highest().number()) {
+                Some(digit) => format!("write {digit}"),
+                None => "write one whole number, or \"dont-know\"".to_owned(),
+            },
+        }
     }
 
     fn not_applicable(&self, field: &Field<'_>, sink: &mut Sink) -> Response {
@@ -160,7 +234,7 @@ impl Reader<'_> {
                 Diagnostic::new(Code::MeasureImpossible, "the numerator is larger than the denominator")
                     .at(table.field("numerator").map_or_else(|| table.place(), |field| field.place()))
                     .found(format!("{numerator} of {denominator}"))
-                    .mend("the numerator counts those who have it, the denominator all who should"),
+                    .mend("correct them: the numerator counts those who have it, the denominator all who should"),
             );
         }
         let date =
@@ -198,7 +272,7 @@ impl Reader<'_> {
             let known = self.framework.evidence_kinds.join(", ");
             let diagnostic = field.fault(
                 Code::EvidenceKindUnknown,
-                format!("the framework knows no evidence of the kind `{word}`"),
+                format!("the framework knows no evidence of the kind `{}`", brief(word)),
             );
             sink.push(if known.is_empty() {
                 diagnostic.mend("take `kind` away: this framework has no kinds of its own")
@@ -235,6 +309,32 @@ impl Reader<'_> {
             );
         }
         Some(day)
+    }
+}
+
+/// Warns of each text of an answer that looks as if it could tell of a person, with its place.
+fn personal(table: &Table<'_>, sink: &mut Sink) {
+    let mut quiet = Sink::default();
+    let mut tables = Vec::new();
+    for field in ["measure", "validation"].into_iter().filter_map(|key| table.field(key)) {
+        tables.extend(field.table("", &mut quiet));
+    }
+    tables.extend(table.field("evidence").map(|list| list.tables("", &mut quiet)).unwrap_or_default());
+    let own = ["note", "outcome", "action", "owner", "not_applicable"]
+        .into_iter()
+        .filter_map(|key| table.field(key));
+    let within =
+        tables.iter().flat_map(|table| ["what", "by"].into_iter().filter_map(|key| table.field(key)));
+    for field in own.chain(within) {
+        let Some(found) = field.string(&mut quiet).and_then(looks_personal) else { continue };
+        sink.push(
+            Diagnostic::new(
+                Code::LooksPersonal,
+                format!("`{}` looks as if it holds {}", field.key(), found.in_words()),
+            )
+            .at(field.place())
+            .mend("name roles, not people, and take it out; if it is something else, leave it as it is"),
+        );
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Context<'c> {
     pub frameworks: &'c BTreeMap<FrameworkId, Framework>,
     /// Every innovation at hand.
     pub innovations: &'c BTreeMap<InnovationId, Innovation>,
+    /// The ids of frameworks and innovations whose files have errors.
+    pub unread: &'c BTreeSet<String>,
     /// Who is registered.
     pub register: &'c Register,
 }
@@ -34,7 +36,7 @@ pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assess
         sink.push(
             Diagnostic::new(Code::FileEmpty, "this file holds no answers")
                 .at(text.whole())
-                .mend("fill it in, or take it away; `homeround init` writes an example to start from"),
+                .mend("fill it in, or take it away; `homeround template` makes a blank one"),
         );
         return None;
     }
@@ -46,23 +48,29 @@ pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assess
     assessment.filter(|_| !faulty)
 }
 
+/// Every name that an answers file may give at its head.
+pub(super) const HEAD: &[&str] = &[
+    "format",
+    "framework",
+    "framework_version",
+    "organisation",
+    "date",
+    "assessor",
+    "started",
+    "completed_by",
+    "publish",
+    "adopted",
+    "answers",
+];
+
 fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
-    const KNOWN: &[&str] = &[
-        "format",
-        "framework",
-        "framework_version",
-        "organisation",
-        "date",
-        "assessor",
-        "started",
-        "completed_by",
-        "publish",
-        "adopted",
-        "answers",
-    ];
-    table.only(KNOWN, sink);
-    format(table, sink);
+    if newer(table, sink) {
+        // Nothing more can be said of a form that is not known yet.
+        return None;
+    }
     let framework = framework(table, context, sink);
+    let is_answer = |key: &str| framework.is_some_and(|framework| framework.position(key).is_some());
+    table.only_or(HEAD, |key| is_answer(key).then(|| "put it below a line [answers]".to_owned()), sink);
     let date = table.required("date", "2026-09-30", sink).and_then(|date| date.day(sink));
     let assessor =
         table.required("assessor", "\"self\"", sink).and_then(|word| word.one_of(Assessor::WORDS, sink));
@@ -73,9 +81,11 @@ fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut S
     let adopted = table.field("adopted").map(|list| adopted(&list, context, sink)).unwrap_or_default();
     let answers = table.field("answers").and_then(|answers| answers.table("answers", sink));
     let framework = framework?;
+    let row = organisation.as_ref().and_then(|id| context.register.best(id, date, None));
+    let respondent = answer::Respondent { framework, kind: row.map(|row| row.kind), date };
     let answers = answers.map_or_else(
         || vec![Answer::default(); framework.sub_elements.len()],
-        |answers| answer::read_all(&answers, framework, date, sink),
+        |answers| answer::read_all(&answers, &respondent, sink),
     );
     Some(Assessment {
         file: Arc::clone(&text.file),
@@ -91,32 +101,38 @@ fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut S
     })
 }
 
-fn format(table: &Table<'_>, sink: &mut Sink) {
-    let Some(field) = table.required("format", "1", sink) else { return };
-    let number = field.whole(0..=i64::MAX, sink);
-    if let Some(number) = number.filter(|number| *number != FORMAT) {
-        let newer = number > FORMAT;
-        sink.push(
-            field
-                .fault(
-                    Code::FormatUnknown,
-                    format!("this file was made for version {number} of the answers file"),
-                )
-                .allowed(format!("version {FORMAT}"))
-                .mend(if newer {
-                    "use a newer homeround, or make the file again"
-                } else {
-                    "write format = 1"
-                }),
-        );
-    }
+/// Whether the file was made for a newer form than this program knows; reports that, and an unknown or missing form.
+fn newer(table: &Table<'_>, sink: &mut Sink) -> bool {
+    let number =
+        table.required("format", "1", sink).and_then(|field| Some((field.whole(0..=i64::MAX, sink)?, field)));
+    let Some((number, field)) = number.filter(|(number, _)| *number != FORMAT) else { return false };
+    let newer = number > FORMAT;
+    let (message, mend) = if newer {
+        (
+            "this file was made with a newer form of the answers file",
+            "use a newer homeround, or make the file again",
+        )
+    } else {
+        ("there is no such form of the answers file", "write format = 1")
+    };
+    sink.push(field.fault(Code::FormatUnknown, message).allowed(format!("format = {FORMAT}")).mend(mend));
+    newer
 }
 
 fn framework<'c>(table: &Table<'_>, context: Context<'c>, sink: &mut Sink) -> Option<&'c Framework> {
     let version = table.required("framework_version", "\"1\"", sink);
-    let field = table.required("framework", "\"ehch-2016\"", sink)?;
+    let Some(field) = table.required("framework", "\"ehch-2016\"", sink) else {
+        // So that one faulty line does not keep every answer from being read.
+        return context
+            .frameworks
+            .get(table.lost("framework", context.frameworks.keys().map(FrameworkId::as_str))?);
+    };
     let id = field.id(FrameworkId::parse, sink)?;
     let Some(framework) = context.frameworks.get(&id) else {
+        if context.unread.contains(id.as_str()) {
+            // Its own files say what is wrong with it.
+            return None;
+        }
         sink.push(unknown_framework(
             field.fault(Code::FrameworkUnknown, ""),
             id.as_str(),
@@ -173,7 +189,7 @@ fn organisation(
             field
                 .fault(
                     Code::OrganisationNotAsked,
-                    format!("`{id}` is a {}, and {} asks it nothing", row.kind.noun(), framework.id),
+                    format!("`{id}` is {}, and {} asks it nothing", row.kind.one(), framework.id),
                 )
                 .mend("assess the organisations within it; it can be their assessor"),
         );
@@ -191,8 +207,8 @@ fn organisation(
 }
 
 fn unregistered(field: &Field<'_>, id: &OrganisationId, register: &Register, sink: &mut Sink) {
-    if register.is_empty() {
-        // The register itself is missing or faulty and was reported once; once is enough.
+    if register.left_out(id) {
+        // The register itself, or this row of it, is faulty and was reported once; once is enough.
         return;
     }
     let diagnostic = field
@@ -211,7 +227,7 @@ fn started(table: &Table<'_>, date: Option<Day>, sink: &mut Sink) -> Option<Day>
     if let Some(date) = date.filter(|date| started > *date) {
         sink.push(
             field
-                .fault(Code::StartAfterAssessment, "the programme starts after its own assessment")
+                .fault(Code::StartAfterAssessment, "the programme starts after this assessment")
                 .allowed(format!("{date}, the date of the assessment, or earlier"))
                 .mend("correct one of the two dates"),
         );
@@ -223,7 +239,7 @@ fn adopted(field: &Field<'_>, context: Context<'_>, sink: &mut Sink) -> BTreeSet
     let mut adopted = BTreeSet::new();
     for one in field.list(sink).unwrap_or_default() {
         let Some(id) = one.id(InnovationId::parse, sink) else { continue };
-        if !context.innovations.contains_key(&id) {
+        if !context.innovations.contains_key(&id) && !context.unread.contains(id.as_str()) {
             let known = context.innovations.keys().map(InnovationId::as_str);
             let diagnostic = one.fault(Code::InnovationUnknown, format!("there is no innovation `{id}`"));
             sink.push(match nearest(id.as_str(), known) {

@@ -92,7 +92,7 @@ impl PaceStatus {
             Self::InPlace => "in place",
             Self::Ahead => "ahead",
             Self::Overdue => "past the indicative window",
-            Self::Due => "due",
+            Self::Due => "due now",
             Self::NotYetDue => "not yet due",
             Self::NoClock if months.is_none() => "no start date",
             Self::NoClock => "not in place",

@@ -20,6 +20,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Read everything and report every problem; write nothing
     Check,
+    /// Write a new workspace that builds as it is
+    Init(Init),
+    /// Show the site in a browser on this computer, and show it anew when a file changes
+    Serve(Serve),
     /// Check, score, and write the site
     Build(Build),
     /// Print the results
@@ -78,6 +82,10 @@ pub(super) struct Export {
     #[arg(long, value_name = "FILE or DIR")]
     pub(super) out: Option<PathBuf>,
 
+    /// For whom the results are: internal or public [default: the workspace's, else internal]
+    #[arg(long, value_name = "EDITION", value_parser = super::build::edition)]
+    pub(super) edition: Option<crate::workspace::Edition>,
+
     /// Replace the file if there is one with other content
     #[arg(long)]
     pub(super) force: bool,
@@ -89,6 +97,20 @@ pub(super) enum ExportFormat {
     Json,
     Xlsx,
     Ods,
+}
+
+#[derive(Args)]
+pub(super) struct Init {
+    /// The folder to make it in, empty or not there yet [default: this folder]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct Serve {
+    /// The port of this computer to show it at; 0 takes any free one [default: 4000, or the next one that is free]
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
 }
 
 #[derive(Args)]

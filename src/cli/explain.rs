@@ -2,6 +2,7 @@
 
 use super::args::Explain;
 use super::{Ending, Streams, check};
+use crate::area::AgainstParent;
 use crate::day::Day;
 use crate::diagnostic::{Code, nearest};
 use crate::explanation::{self, Told};
@@ -131,6 +132,7 @@ impl Explained<'_> {
             result: self.scored.result.sub_elements.get(position)?,
             kind: self.scored.result.kind,
             months: self.scored.result.months,
+            in_full: true,
         })
     }
 
@@ -267,11 +269,20 @@ fn area_told(
             .map(|words| format!(" The 95% interval of the share: {words}."))
             .unwrap_or_default();
         let median = row.median.map(|level| format!(" The median level is {level}.")).unwrap_or_default();
-        lines.push(format!(
-            "- {} is in place in {bounds}.{interval}{median} Beside the area above: {}.",
-            sub_element.heading(),
-            row.against_parent.word().replace('-', " ")
-        ));
+        let beside = area.area.parent.as_ref().map(|_| beside(row.against_parent)).unwrap_or_default();
+        lines.push(format!("- {} is in place in {bounds}.{interval}{median}{beside}", sub_element.heading()));
     }
     Ok(lines.join("\n"))
+}
+
+/// How an area's share stands beside that of the area above it.
+fn beside(against: AgainstParent) -> &'static str {
+    match against {
+        AgainstParent::Higher => " The whole interval is above the share of the area above.",
+        AgainstParent::Lower => " The whole interval is below the share of the area above.",
+        AgainstParent::Similar => " The share of the area above lies within the interval.",
+        AgainstParent::NotCompared => {
+            " It is not compared with the area above: too few answered or are rated."
+        }
+    }
 }

@@ -3,13 +3,15 @@
 use super::args::{Export, ExportFormat};
 use super::{Ending, Streams, build, check};
 use crate::diagnostic::nearest;
-use crate::export::tables::{self, Everything};
+use crate::edition::{self, Private};
+use crate::export::tables::{self, AsGiven, Everything, Shown};
 use crate::export::{self, File};
 use crate::organisation::Kind;
 use crate::publish::{self, Disk, Shelf as _, SitePath};
 use crate::results::Results;
+use crate::site;
 use crate::words;
-use crate::workspace;
+use crate::workspace::{self, Edition};
 use std::io;
 use std::path::Path;
 
@@ -24,19 +26,27 @@ pub(super) fn run(root: &Path, options: &Export, streams: &mut Streams<'_>) -> i
         writeln!(streams.messages, "Nothing was written. Mend the errors above and try again.")?;
         return Ok(Ending::DataErrors);
     }
+    let edition = options.edition.unwrap_or(loaded.workspace.settings.edition);
     let results = Results::new(&loaded.workspace, Kind::CareHome);
-    let written = match (&options.out, options.format, &options.table) {
-        (Some(out), ExportFormat::Csv, None) => folder(root, out, &results),
-        (out, format, table) => one(&results, format, table.as_deref()).and_then(|bytes| match out {
-            None => Ok(Written::Printed(bytes)),
-            Some(out) => publish::write_one(&Disk, out, &bytes, options.force)
-                .map(|()| Written::File(bytes.len()))
-                .map_err(|fault| {
-                    Stop::of(if fault.refused { Ending::Refused } else { Ending::InputOutput }, &fault)
-                }),
+    let written = match edition {
+        Edition::Internal => {
+            let given = Given { results: &results, shown: &Everything, private: None };
+            given.write(root, options)
+        }
+        Edition::Public => {
+            let public = edition::of(&results);
+            let private = Private::of(&loaded.workspace, &public.workspace);
+            let results = public.results(Kind::CareHome);
+            let given = Given { results: &results, shown: &AsGiven, private: Some(&private) };
+            given.write(root, options)
+        }
+        Edition::Home => Err(Stop {
+            ending: Ending::WrongUsage,
+            message: "the home edition is pages for each home, not data; say --edition internal or public"
+                .to_owned(),
         }),
     };
-    told(written, options, streams)
+    told(written, edition, options, streams)
 }
 
 /// What was done.
@@ -85,50 +95,92 @@ fn misused(options: &Export) -> Option<&'static str> {
     }
 }
 
-/// One file's worth of results.
-fn one(results: &Results<'_>, format: ExportFormat, table: Option<&str>) -> Result<Vec<u8>, Stop> {
-    let book = || export::book(results, &Everything, tables::all(results, &Everything));
-    match (format, table) {
-        (ExportFormat::Ods, _) => Ok(export::ods(&book())?),
-        (ExportFormat::Xlsx, _) => Ok(export::xlsx(&book())?),
-        (ExportFormat::Json, None) => {
-            export::everything(results).map_err(|fault| Stop::of(Ending::InputOutput, &fault))
+/// What an edition is given to write.
+struct Given<'g> {
+    results: &'g Results<'g>,
+    shown: &'g dyn Shown,
+    /// What must not be in any of its files.
+    private: Option<&'g Private>,
+}
+
+impl<'g> Given<'g> {
+    fn write(&self, root: &Path, options: &Export) -> Result<Written, Stop> {
+        let (format, table) = (options.format, options.table.as_deref());
+        match &options.out {
+            Some(out) if format == ExportFormat::Csv && table.is_none() => self.folder(root, out),
+            None => Ok(Written::Printed(self.one(format, table)?)),
+            Some(out) => {
+                let bytes = self.one(format, table)?;
+                publish::write_one(&Disk, out, &bytes, options.force).map_err(|fault| {
+                    Stop::of(if fault.refused { Ending::Refused } else { Ending::InputOutput }, &fault)
+                })?;
+                Ok(Written::File(bytes.len()))
+            }
         }
-        (ExportFormat::Json, Some(name)) => Ok(export::records(&named(results, name)?)?),
-        (ExportFormat::Csv, name) => Ok(export::csv(&named(results, name.unwrap_or_default())?)?.bytes),
+    }
+
+    /// One file's worth of results.
+    fn one(&self, format: ExportFormat, table: Option<&str>) -> Result<Vec<u8>, Stop> {
+        let book = || export::book(self.results, self.shown, tables::all(self.results, self.shown));
+        let bytes = match (format, table) {
+            (ExportFormat::Ods, _) => export::ods(&book())?,
+            (ExportFormat::Xlsx, _) => export::xlsx(&book())?,
+            (ExportFormat::Json, None) => {
+                let everything = export::everything(self.results);
+                everything.map_err(|fault| Stop::of(Ending::InputOutput, &fault))?
+            }
+            (ExportFormat::Json, Some(name)) => export::records(&self.named(name)?)?,
+            (ExportFormat::Csv, name) => export::csv(&self.named(name.unwrap_or_default())?)?.bytes,
+        };
+        self.must_not_tell("the file", &bytes)?;
+        Ok(bytes)
+    }
+
+    fn named(&self, name: &str) -> Result<tables::Table<'g>, Stop> {
+        let mut all = tables::all(self.results, self.shown);
+        if let Some(at) = all.iter().position(|table| table.name == name) {
+            return Ok(all.swap_remove(at));
+        }
+        let known: Vec<&str> = all.iter().map(|table| table.name).collect();
+        let hint = nearest(name, known.iter().copied())
+            .map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
+        let (name, known) = (name.escape_debug(), words::list(&known));
+        let message = format!("there is no table `{name}`; the tables are {known}.{hint}");
+        Err(Stop { ending: Ending::WrongUsage, message })
+    }
+
+    /// Every table as CSV with what describes it, in a folder that is replaced as a whole when it was made by homeround.
+    fn folder(&self, root: &Path, out: &Path) -> Result<Written, Stop> {
+        let inputs = build::inputs(root);
+        let owner = std::process::id().to_string();
+        let staging = publish::begin(&Disk, out, &inputs, &build::home_folders(), &owner)?;
+        export::csv_files(self.results, self.shown, &mut |file: File, bytes: &[u8]| -> Result<(), Stop> {
+            self.must_not_tell(&file.name, bytes)?;
+            Ok(staging.put(&SitePath::new(&file.name)?, bytes)?)
+        })?;
+        Ok(Written::Folder(staging.finish()?.files))
+    }
+
+    /// Refuses a file in which a private value stands.
+    fn must_not_tell(&self, name: &str, bytes: &[u8]) -> Result<(), Stop> {
+        match self.private.and_then(|private| site::private_in(private, name, bytes)) {
+            None => Ok(()),
+            Some(value) => Err(Stop {
+                ending: Ending::Refused,
+                message: format!(
+                    "{name} would hold something that is not public: {value:?}. Nothing was written."
+                ),
+            }),
+        }
     }
 }
 
-fn named<'r>(results: &'r Results<'r>, name: &str) -> Result<tables::Table<'r>, Stop> {
-    let mut all = tables::all(results, &Everything);
-    match all.iter().position(|table| table.name == name) {
-        Some(at) => Ok(all.swap_remove(at)),
-        None => {
-            let known: Vec<&str> = all.iter().map(|table| table.name).collect();
-            let hint = nearest(name, known.iter().copied())
-                .map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
-            let message = format!(
-                "there is no table `{}`; the tables are {}.{hint}",
-                name.escape_debug(),
-                words::list(&known)
-            );
-            Err(Stop { ending: Ending::WrongUsage, message })
-        }
-    }
-}
-
-/// Every table as CSV with what describes it, in a folder that is replaced as a whole when it was made by homeround.
-fn folder(root: &Path, out: &Path, results: &Results<'_>) -> Result<Written, Stop> {
-    let inputs = build::inputs(root);
-    let owner = std::process::id().to_string();
-    let staging = publish::begin(&Disk, out, &inputs, &build::home_folders(), &owner)?;
-    export::csv_files(results, &Everything, &mut |file: File, bytes: &[u8]| -> Result<(), Stop> {
-        Ok(staging.put(&SitePath::new(&file.name)?, bytes)?)
-    })?;
-    Ok(Written::Folder(staging.finish()?.files))
-}
-
-fn told(written: Result<Written, Stop>, options: &Export, streams: &mut Streams<'_>) -> io::Result<Ending> {
+fn told(
+    written: Result<Written, Stop>,
+    edition: Edition,
+    options: &Export,
+    streams: &mut Streams<'_>,
+) -> io::Result<Ending> {
     let place = options.out.as_deref().unwrap_or(Path::new("")).display();
     match written {
         Ok(Written::Printed(bytes)) => {
@@ -144,9 +196,11 @@ fn told(written: Result<Written, Stop>, options: &Export, streams: &mut Streams<
             return Ok(stop.ending);
         }
     }
-    writeln!(
-        streams.messages,
-        "note: this holds everything that was answered; do not share it outside the system it is for"
-    )?;
+    if edition == Edition::Internal {
+        writeln!(
+            streams.messages,
+            "note: this holds everything that was answered; do not share it outside the system it is for"
+        )?;
+    }
     Ok(Ending::Done)
 }

@@ -8,6 +8,7 @@ pub mod render;
 mod suggest;
 
 pub use code::{Code, Severity};
+use std::ops::Range;
 use std::sync::Arc;
 pub use suggest::nearest;
 
@@ -27,10 +28,47 @@ pub struct Spot {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The line's text without its end.
+    /// The line's text without its end; of a long line only the part around what is meant.
     pub text: Arc<str>,
     /// What is meant on that line, in bytes of `text`.
-    pub range: std::ops::Range<usize>,
+    pub range: Range<usize>,
+    /// Whether the line has more before `text`, and after it.
+    pub cut: (bool, bool),
+}
+
+impl Spot {
+    /// The longest excerpt of a line, in characters.
+    const EXCERPT: usize = 120;
+    /// What is meant stands at most so many characters from the beginning of an excerpt.
+    const LEAD: usize = 80;
+
+    /// What is meant on a line. No more of the line is kept than can be shown, however long it is.
+    pub fn new(line: usize, column: usize, text: &str, meant: Range<usize>) -> Spot {
+        let from = if column <= Spot::LEAD { 0 } else { back(text, meant.start, Spot::LEAD / 2) };
+        let to = forward(text, from, Spot::EXCERPT);
+        let start = meant.start.clamp(from, to);
+        let end = meant.end.clamp(start, to);
+        let part = text.get(from..to).unwrap_or_default();
+        Spot {
+            line,
+            column,
+            text: part.into(),
+            range: start - from..end - from,
+            cut: (from > 0, to < text.len()),
+        }
+    }
+}
+
+/// Where the character stands that is so many before `at`.
+fn back(text: &str, at: usize, characters: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text);
+    before.char_indices().rev().take(characters).last().map_or(before.len(), |(at, _)| at)
+}
+
+/// Where the character stands that is so many after `at`, or the end.
+fn forward(text: &str, at: usize, characters: usize) -> usize {
+    let after = text.get(at..).unwrap_or_default();
+    after.char_indices().nth(characters).map_or(text.len(), |(further, _)| at + further)
 }
 
 /// One problem: what is wrong, where, what was found, what is allowed and how to mend it.
@@ -111,6 +149,15 @@ impl Diagnostic {
         let spot = self.place.as_ref().and_then(|place| place.spot.as_ref());
         let (line, column) = spot.map_or((0, 0), |spot| (spot.line, spot.column));
         (!self.is_error(), file, line, column, self.code, &self.message)
+    }
+}
+
+/// A stranger's text as it stands in a message: at most 60 characters of it.
+pub fn brief(text: &str) -> std::borrow::Cow<'_, str> {
+    const BRIEF: usize = 60;
+    match text.char_indices().nth(BRIEF) {
+        Some((cut, _)) => format!("{} ...", text.get(..cut).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 

@@ -5,12 +5,13 @@
 
 use super::{Diagnostic, Place, Severity, Spot};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
 
 /// How many problems are shown before the rest are counted.
 const SHOWN_PER_FILE: usize = 50;
 const SHOWN_IN_ALL: usize = 500;
-/// The longest excerpt, in characters.
-const EXCERPT: usize = 120;
+/// Wide enough for the longest excerpt and the longest note beside it.
+const WIDTH: usize = 240;
 
 /// Writes all of them, and at the end how many were not shown. `styled` puts in terminal colours.
 pub fn all(diagnostics: &[Diagnostic], styled: bool) -> String {
@@ -35,7 +36,8 @@ pub fn all(diagnostics: &[Diagnostic], styled: bool) -> String {
         out.push_str("\n\n");
     }
     if hidden > 0 {
-        out.push_str(&format!("{hidden} more problems are not shown. Mend these first.\n\n"));
+        let problems = if hidden == 1 { "problem is" } else { "problems are" };
+        out.push_str(&format!("{hidden} more {problems} not shown. Mend these first.\n\n"));
     }
     out
 }
@@ -64,17 +66,23 @@ pub fn one(diagnostic: &Diagnostic, styled: bool) -> String {
         group = group.element(Level::HELP.with_name("to mend").message(clean(mend)));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(EXCERPT + 20).render(&[group])
+    let mut text = renderer.term_width(WIDTH).render(&[group]);
+    for place in [diagnostic.place.as_ref(), also.as_ref().map(|(place, _)| *place)].into_iter().flatten() {
+        if let Some(spot) = place.spot.as_ref().filter(|spot| spot.cut.0) {
+            // The library counts columns in what it is shown, and here that is not the whole line.
+            let (shown, range) = excerpt(spot);
+            let counted = shown.get(..range.start).unwrap_or_default().chars().count() + 1;
+            let head = format!("{}:{}:", clean(&place.file), spot.line);
+            text = text.replacen(&format!("{head}{counted}"), &format!("{head}{}", spot.column), 1);
+        }
+    }
+    text
 }
 
 fn with_place<'a>(group: Group<'a>, place: &Place, label: Option<&str>, kind: AnnotationKind) -> Group<'a> {
     let file = clean(&place.file);
-    let Some(spot) = &place.spot else {
-        return group.element(Origin::path(file));
-    };
-    let Some((text, range)) = excerpt(spot) else {
-        return group.element(Origin::path(file).line(spot.line).char_column(spot.column));
-    };
+    let Some(spot) = &place.spot else { return group.element(Origin::path(file)) };
+    let (text, range) = excerpt(spot);
     let mut annotation = kind.span(range);
     if let Some(label) = label {
         annotation = annotation.label(label.to_owned());
@@ -82,33 +90,24 @@ fn with_place<'a>(group: Group<'a>, place: &Place, label: Option<&str>, kind: An
     group.element(Snippet::source(text).line_start(spot.line).path(file).annotation(annotation))
 }
 
-/// The line, cut off after `EXCERPT` characters, and what is meant on it; nothing where that lies beyond the cut.
-fn excerpt(spot: &Spot) -> Option<(String, std::ops::Range<usize>)> {
-    let cut = spot.text.char_indices().nth(EXCERPT).map_or(spot.text.len(), |(at, _)| at);
-    let start = spot.range.start.min(spot.text.len());
-    if start > cut || (start == cut && cut < spot.text.len()) {
-        return None;
-    }
-    let end = spot.range.end.clamp(start, cut);
-    let part = |from: usize, to: usize| spot.text.get(from..to).map(clean);
-    let (before, meant, after) = (part(0, start)?, part(start, end)?, part(end, cut)?);
-    let mut text = before;
+/// The line as it is shown, and what is meant on it.
+fn excerpt(spot: &Spot) -> (String, Range<usize>) {
+    let part = |from: usize, to: usize| clean(spot.text.get(from..to).unwrap_or_default());
+    let mut text = if spot.cut.0 { "... ".to_owned() } else { String::new() };
+    text.push_str(&part(0, spot.range.start));
     let from = text.len();
-    text.push_str(&meant);
+    text.push_str(&part(spot.range.start, spot.range.end));
     let to = text.len();
-    text.push_str(&after);
-    if cut < spot.text.len() {
+    text.push_str(&part(spot.range.end, spot.text.len()));
+    if spot.cut.1 {
         text.push_str(" ...");
     }
-    Some((text, from..to))
+    (text, from..to)
 }
 
-/// Shows control characters and marks of direction as escapes, so that a file cannot write to the terminal.
+/// Shows control characters, marks of direction and other characters without a shape as escapes, so that a file
+/// cannot write to the terminal and nothing stays hidden.
 pub fn clean(text: &str) -> String {
-    let hidden = |letter: char| {
-        (letter.is_control() && letter != '\t')
-            || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
-    };
     if !text.contains(hidden) {
         return text.to_owned();
     }
@@ -120,4 +119,55 @@ pub fn clean(text: &str) -> String {
         }
         out
     })
+}
+
+fn hidden(letter: char) -> bool {
+    (letter.is_control() && letter != '\t')
+        || matches!(
+            letter,
+            '\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}'
+                | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn shown(spot: Spot) -> String {
+        let place = Place { file: "a.toml".into(), spot: Some(spot) };
+        one(&Diagnostic::new(Code::KeyUnknown, "no").at(place).found("this"), false)
+    }
+
+    #[test]
+    fn a_caret_stands_under_what_is_meant_on_a_line_of_any_length() {
+        let far = format!("{}bad{}", "x".repeat(1000), "y".repeat(1000));
+        let wanted = format!("3 | ... {}bad{} ...\n", "x".repeat(40), "y".repeat(77));
+        let text = shown(Spot::new(3, 1001, &far, 1000..1003));
+        assert!(text.contains("--> a.toml:3:1001\n  |\n"), "{text}");
+        assert!(text.contains(&wanted), "{text}");
+        assert!(text.contains(&format!("  | {}^^^ this", " ".repeat(44))), "{text}");
+        let text = shown(Spot::new(3, 7, "café = 5", 8..9));
+        assert!(text.contains("3 | café = 5\n  |        ^ this"), "{text}");
+        let text = shown(Spot::new(3, 4, "abc", 3..3));
+        assert!(text.contains("3 | abc\n  |    ^ this"), "{text}");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_by_its_number() {
+        assert_eq!(
+            clean("a\u{1B}[2J\u{202E}b\u{AD}\u{A0}c\td\u{E9}"),
+            "a\\u{1b}[2J\\u{202e}b\\u{ad}\\u{a0}c\td\u{E9}"
+        );
+    }
+
+    #[test]
+    fn many_problems_are_counted_and_not_all_shown() {
+        let problem = Diagnostic::new(Code::KeyUnknown, "no").at(Place { file: "a.toml".into(), spot: None });
+        let one = all(std::slice::from_ref(&problem), false);
+        assert!(!one.contains("not shown"), "{one}");
+        let text = all(&vec![problem; 51], false);
+        assert!(text.ends_with("1 more problem is not shown. Mend these first.\n\n"), "{text}");
+    }
 }

@@ -9,12 +9,36 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         return None;
     }
     let reach = (length / 3).max(2);
+    let letters = Letters::of(&wanted);
     known
         .into_iter()
+        .filter(|candidate| letters.differ_by(&Letters::of(candidate)) <= reach)
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
         .filter(|(slips, candidate)| *slips <= reach && *slips < candidate.chars().count())
         .min_by_key(|(slips, candidate)| (*slips, *candidate))
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter stands in a name. Two names differ by no fewer slips than their letters do, and letters are
+/// compared far sooner.
+struct Letters([usize; 32]);
+
+impl Letters {
+    fn of(name: &str) -> Letters {
+        let mut counts = [0; 32];
+        for letter in name.chars().flat_map(char::to_lowercase) {
+            // The remainder is below 32.
+            if let Some(count) = counts.get_mut(letter as usize % 32) {
+                *count += 1;
+            }
+        }
+        Letters(counts)
+    }
+
+    fn differ_by(&self, other: &Letters) -> usize {
+        let beyond = |a: &Letters, b: &Letters| a.0.iter().zip(&b.0).map(|(a, b)| a.saturating_sub(*b)).sum();
+        usize::max(beyond(self, other), beyond(other, self))
+    }
 }
 
 #[cfg(test)]

@@ -29,11 +29,11 @@ pub fn idea(framework: &Framework, recommendation: &Recommendation) -> String {
 pub fn why_before(first: (&Innovation, &Recommendation), next: (&Innovation, &Recommendation)) -> String {
     let ((one, a), (other, b)) = (first, next);
     let because = if a.overdue_core != b.overdue_core {
-        format!("it helps {} core gaps past their window, not {}", a.overdue_core, b.overdue_core)
+        format!("it helps {} past the window, not {}", gaps(a.overdue_core, "core "), b.overdue_core)
     } else if a.core != b.core {
-        format!("it helps {} core gaps, not {}", a.core, b.core)
+        format!("it helps {}, not {}", gaps(a.core, "core "), b.core)
     } else if a.helps.len() != b.helps.len() {
-        format!("it helps {} gaps, not {}", a.helps.len(), b.helps.len())
+        format!("it helps {}, not {}", gaps(a.helps.len(), ""), b.helps.len())
     } else if one.cost != other.cost {
         format!("it helps as many gaps and costs less ({})", one.cost.in_words())
     } else if one.evidence != other.evidence {
@@ -51,4 +51,8 @@ pub fn why_before(first: (&Innovation, &Recommendation), next: (&Innovation, &Re
         "all else is equal and the list of ideas has it first".to_owned()
     };
     format!("\"{}\" stands before \"{}\" because {because}.", one.name, other.name)
+}
+
+fn gaps(count: usize, tier: &str) -> String {
+    words::count(count as u64, &format!("{tier}gap"), &format!("{tier}gaps"))
 }

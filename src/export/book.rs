@@ -206,6 +206,9 @@ fn cover(results: &Results<'_>, shown: &dyn Shown, kept: &Kept<'_>) -> Vec<Strin
     lines.extend(results.workspace.as_at.map(|day| format!("Answers as at {}.", day.in_words())));
     if shown.everything() {
         lines.push("Internal edition. It holds everything that was answered. Do not share it outside the system it is for.".to_owned());
+    } else {
+        lines
+            .push("What may not be shown, so that no single home can be worked out, is left out.".to_owned());
     }
     lines.extend(COVER_LINES.map(str::to_owned));
     lines.extend(left_out("Without any row, so not here", &kept.empty));
@@ -297,4 +300,23 @@ fn fit(tables: Vec<Table<'_>>) -> Kept<'_> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CUT, LONGEST, fitting};
+
+    #[test]
+    fn cells_hold_what_a_spreadsheet_can_hold() {
+        for (words, held) in [
+            ("a\u{1}b\u{B}c\u{1B}d\u{FFFF}e", "abcde"),
+            ("one\r\ntwo\rthree\tfour", "one\ntwo\nthree\tfour"),
+            ("\u{1}", "[x]"),
+        ] {
+            assert_eq!(fitting(words), held);
+        }
+        let long = fitting(&"\u{1F3E1}".repeat(LONGEST));
+        assert_eq!(long.encode_utf16().count(), LONGEST + CUT.len());
+        assert!(long.ends_with(CUT));
+    }
 }

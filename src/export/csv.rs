@@ -96,7 +96,7 @@ fn text(out: &mut String, words: &str) {
 /// Whether a spreadsheet could take these words for a formula: they begin with one of its signs (wide ones are taken
 /// for narrow ones in some languages) after any spaces. Words that begin so after an apostrophe count as well, so that
 /// taking one apostrophe away always gives back what was meant.
-fn could_run(words: &str) -> bool {
+pub(super) fn could_run(words: &str) -> bool {
     const SIGNS: [char; 11] =
         ['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
     let is_sign = |letter: char| SIGNS.contains(&letter);

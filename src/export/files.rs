@@ -46,6 +46,11 @@ pub enum FileKind {
         /// Whether it is OpenDocument; else it is Office Open XML.
         open_document: bool,
     },
+    /// A list for people as CSV, which is no table of the package.
+    List {
+        /// What it holds, in a few words.
+        about: String,
+    },
     /// Results with their structure, as JSON.
     Json {
         /// What it holds, in a few words.
@@ -57,7 +62,7 @@ impl FileKind {
     /// What a reader calls its format.
     pub fn format(&self) -> &'static str {
         match self {
-            FileKind::Csv { .. } => "CSV",
+            FileKind::Csv { .. } | FileKind::List { .. } => "CSV",
             FileKind::Workbook { open_document: true } => "ODS (OpenDocument)",
             FileKind::Workbook { open_document: false } => "XLSX (Excel)",
             FileKind::Json { .. } => "JSON",

@@ -244,11 +244,11 @@ impl From<&Spread> for SpreadOut {
         SpreadOut {
             n: spread.n,
             mean: numbers.map(|numbers| numbers.mean),
-            min: numbers.map(|numbers| numbers.min),
-            p25: numbers.map(|numbers| numbers.p25),
+            min: numbers.and_then(|numbers| numbers.extremes).map(|(min, _)| min),
+            p25: numbers.and_then(|numbers| numbers.quartiles).map(|(p25, _)| p25),
             p50: numbers.map(|numbers| numbers.p50),
-            p75: numbers.map(|numbers| numbers.p75),
-            max: numbers.map(|numbers| numbers.max),
+            p75: numbers.and_then(|numbers| numbers.quartiles).map(|(_, p75)| p75),
+            max: numbers.and_then(|numbers| numbers.extremes).map(|(_, max)| max),
         }
     }
 }

@@ -4,9 +4,9 @@ use super::Fault;
 use super::book::{Book, COVER, COVER_WIDTH, Sheet};
 use super::files::ODS;
 use super::tables::Cell;
-use std::io::{self, BufWriter, Cursor, Write};
+use std::io::{self, BufWriter, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
@@ -38,6 +38,17 @@ fn write(book: &Book<'_>) -> io::Result<Vec<u8>> {
     gathered.flush()?;
     drop(gathered);
     Ok(zip.finish()?.into_inner())
+}
+
+/// What is packed in an archive, part by part; nothing of anything else.
+pub fn unpacked(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let mut part = |at| {
+        let mut unpacked = Vec::new();
+        archive.by_index(at).ok()?.read_to_end(&mut unpacked).ok()?;
+        Some(unpacked)
+    };
+    (0..).map_while(&mut part).collect()
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -235,7 +246,7 @@ fn push_escaped(out: &mut String, letter: char) {
         '<' => out.push_str("&lt;"),
         '>' => out.push_str("&gt;"),
         '"' => out.push_str("&quot;"),
-        '\'' => out.push_str("&apos;"),
+        '\'' => out.push_str("&#39;"),
         letter => out.push(letter),
     }
 }
@@ -271,7 +282,7 @@ mod tests {
             ("a ", "a<text:s/>"),
             ("a   b", "a <text:s/><text:s/>b"),
             ("a\tb", "a<text:tab/>b"),
-            ("<a & 'b'>", "&lt;a &amp; &apos;b&apos;&gt;"),
+            ("<a & 'b'>", "&lt;a &amp; &#39;b&#39;&gt;"),
         ] {
             assert_eq!(spaced(text), xml);
         }

@@ -11,7 +11,9 @@ use rust_xlsxwriter::{
 
 /// The workbook as a file. The same workbook gives the same bytes: its date of creation is the day it stands for.
 pub fn xlsx(book: &Book<'_>) -> Result<Vec<u8>, Fault> {
-    write(book).map_err(|fault| Fault::unmade(XLSX, &fault))
+    let mut bytes = write(book).map_err(|fault| Fault::unmade(XLSX, &fault))?;
+    on_no_system(&mut bytes);
+    Ok(bytes)
 }
 
 struct Formats {
@@ -149,4 +151,49 @@ fn put(
 #[expect(clippy::cast_precision_loss, reason = "counts and beds are far below 2^53")]
 fn exact(number: i64) -> f64 {
     number as f64
+}
+
+/// Each entry of an archive says on which system it was made, which the library cannot be told. Every workbook says
+/// Unix, so that it is the same wherever it was made.
+fn on_no_system(bytes: &mut [u8]) {
+    const UNIX: u8 = 3;
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    let number = |bytes: &[u8], at: usize, length: usize| {
+        let digits = bytes.get(at..at + length)?.iter().rev();
+        Some(digits.fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit)))
+    };
+    // The end of the list of entries is 22 bytes long, and the 4 bytes from its 16th on say where the list begins.
+    let end = bytes.len().saturating_sub(22);
+    let mut entry = number(bytes, end + 16, 4);
+    while let Some(at) = entry.filter(|at| bytes.get(*at..*at + ENTRY.len()) == Some(ENTRY)) {
+        if let Some(system) = bytes.get_mut(at + 5) {
+            *system = UNIX;
+        }
+        let lengths: Option<usize> = [28, 30, 32].iter().map(|field| number(bytes, at + field, 2)).sum();
+        entry = lengths.map(|lengths| at + 46 + lengths);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_no_system;
+    use rust_xlsxwriter::Workbook;
+
+    #[test]
+    fn a_workbook_does_not_say_where_it_was_made() {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet();
+        let mut bytes = workbook.save_to_buffer().unwrap();
+        on_no_system(&mut bytes);
+        let as_made = bytes.clone();
+        let entries: Vec<usize> =
+            (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+        assert!(entries.len() > 5);
+        for at in entries {
+            bytes[at + 5] = 0;
+        }
+        on_no_system(&mut bytes);
+        assert!(bytes == as_made);
+        on_no_system(&mut [0; 7]);
+    }
 }

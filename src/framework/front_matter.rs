@@ -13,22 +13,39 @@ pub(crate) fn split(text: &Text, sink: &mut Sink) -> Option<(Text, String)> {
     for line in text.text.split_inclusive('\n') {
         let fence = line.trim_end() == FENCE;
         match start {
-            None if fence => start = Some(at + line.len()),
+            None if fence => start = Some((at, at + line.len())),
             None if line.trim().is_empty() => {}
             None => break,
-            Some(start) if fence => {
-                let body = text.text.get(at + line.len()..).unwrap_or_default();
-                return Some((text.part(start..at), body.replace("\r\n", "\n")));
+            Some((_, start)) if fence => {
+                let body = at + line.len()..text.text.len();
+                sink.extend(text.part(body.clone()).controls());
+                let body = text.text.get(body).unwrap_or_default().replace("\r\n", "\n");
+                return Some((text.part(start..at), body));
             }
             Some(_) => {}
         }
         at += line.len();
     }
+    let (span, message, mend) = match start {
+        Some((fence, end)) => {
+            (fence..end, "the settings that begin here have no end", "add a line of +++ below them")
+        }
+        None if text.text.trim_start().starts_with("---") => (
+            at..at + 3,
+            "settings stand between lines of +++",
+            "write +++ for ---, above and below the settings",
+        ),
+        None => (
+            at..at,
+            "this file does not begin with its settings",
+            "put a line of +++ above and below its settings",
+        ),
+    };
     sink.push(
-        Diagnostic::new(Code::FrontMatter, "the settings at the head of this file are not marked off")
-            .at(text.whole())
+        Diagnostic::new(Code::FrontMatter, message)
+            .at(text.place(span))
             .allowed("a line of +++, the settings, a line of +++, then the text")
-            .mend("add the missing line of +++"),
+            .mend(mend),
     );
     None
 }
@@ -53,7 +70,7 @@ pub(super) fn named_after(text: &Text, id: &Field<'_>, sink: &mut Sink) {
     let stem = file.strip_suffix(".md").unwrap_or(file);
     if id.string(&mut Sink::default()).is_some_and(|id| id != stem) {
         sink.push(
-            id.fault(Code::IdDiffersFromFile, format!("the file is called `{file}`, its id is another"))
+            id.fault(Code::IdDiffersFromFile, format!("the file is called `{file}`, and its id is another"))
                 .mend(format!("write id = \"{stem}\", or rename the file")),
         );
     }

@@ -1,7 +1,7 @@
 //! One innovation file -> a frugal innovation: a simple, low-cost idea that can be repeated elsewhere (framework, 1.10).
 
 use super::front_matter;
-use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
 use crate::id::{InnovationId, SubElementId};
 use crate::organisation::Kind;
 use crate::source::{Field, Table, Text};
@@ -231,10 +231,12 @@ pub fn unknown_sub_element<'a>(
     id: &str,
     known: impl IntoIterator<Item = &'a SubElementId>,
 ) -> Diagnostic {
-    diagnostic.message = format!("there is no sub-element `{id}`");
-    match nearest(id, known.into_iter().map(SubElementId::as_str)) {
-        Some(meant) => diagnostic.mend(format!("write `{meant}` if that was meant")),
-        None => diagnostic.mend("use an id of the framework, as `named-gp`"),
+    let known: Vec<&str> = known.into_iter().map(SubElementId::as_str).collect();
+    diagnostic.message = format!("there is no sub-element `{}`", brief(id));
+    match (nearest(id, known.iter().copied()), known.first()) {
+        (Some(meant), _) => diagnostic.mend(format!("write `{meant}` if that was meant")),
+        (None, Some(first)) => diagnostic.mend(format!("use an id of the framework, as `{first}`")),
+        (None, None) => diagnostic.mend("take the line away"),
     }
 }
 

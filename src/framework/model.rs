@@ -128,7 +128,7 @@ impl Scale {
 }
 
 /// What one level of a scale means.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LevelMeaning {
     /// Its name, as "Established".
     pub name: String,

@@ -2,7 +2,7 @@
 
 use super::model::{Element, ElementKind, EvidenceKind, Framework, LevelMeaning, Scale};
 use super::{front_matter, sub_element};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, brief};
 use crate::id::{ElementId, FrameworkId};
 use crate::source::{Field, Table, Text, table};
 use std::collections::BTreeMap;
@@ -16,12 +16,16 @@ pub(super) const NAME: usize = 200;
 /// folder they came from, which is the framework's id.
 pub fn read(folder: &str, head: &Text, sub_elements: &[&Text], sink: &mut Sink) -> Option<Framework> {
     let mut own = Sink::default();
-    let head =
-        table::parse(head, "the framework", &mut own, |table, sink| read_head(folder, head, table, sink));
+    let head = table::parse(head, "the framework", &mut own, |table, sink| read_head(folder, table, sink));
     let framework = head.and_then(|mut framework| {
+        let sound = own.errors() == 0;
+        let mut found = Sink::default();
         let mut read: Vec<_> =
-            sub_elements.iter().filter_map(|text| sub_element::read(text, &framework, &mut own)).collect();
-        named_once(&read, &mut own);
+            sub_elements.iter().filter_map(|text| sub_element::read(text, &framework, &mut found)).collect();
+        named_once(&read, &mut found);
+        // Against a faulty head its levels, elements and tiers prove nothing.
+        let rests_on_head = [Code::LevelTexts, Code::ElementUnknown, Code::TierUnused];
+        own.extend(found.into_sorted().into_iter().filter(|one| sound || !rests_on_head.contains(&one.code)));
         read.sort_by(|a, b| a.order.cmp(&b.order));
         framework.sub_elements = read.into_iter().map(|one| one.model).collect();
         if framework.sub_elements.is_empty() && own.errors() == 0 {
@@ -37,7 +41,9 @@ pub fn read(folder: &str, head: &Text, sub_elements: &[&Text], sink: &mut Sink) 
     framework
 }
 
-fn read_head(folder: &str, text: &Text, table: &Table<'_>, sink: &mut Sink) -> Option<Framework> {
+/// Reads `framework.toml`. Where something is missing, which is then reported, something else stands in for it, so that
+/// the other files can be read as well.
+fn read_head(folder: &str, table: &Table<'_>, sink: &mut Sink) -> Option<Framework> {
     const KNOWN: &[&str] = &[
         "id",
         "title",
@@ -59,7 +65,7 @@ fn read_head(folder: &str, text: &Text, table: &Table<'_>, sink: &mut Sink) -> O
                 field
                     .fault(
                         Code::IdDiffersFromFile,
-                        format!("the folder is called `{folder}`, the framework's id is another"),
+                        format!("the folder is called `{folder}`, and the framework's id is another"),
                     )
                     .mend(format!("write id = \"{folder}\", or rename the folder")),
             );
@@ -76,30 +82,14 @@ fn read_head(folder: &str, text: &Text, table: &Table<'_>, sink: &mut Sink) -> O
         publisher: front_matter::optional(table, "publisher", NAME, sink),
         published: front_matter::optional(table, "published", 40, sink),
         has_enhanced: table.field("tiers").is_none_or(|tiers| has_enhanced(&tiers, sink)),
-        id: id?,
-        title: title?,
-        version: version?,
-        scale: scale.or_else(|| levels_missing(text, sink))?,
+        id: id.or_else(|| FrameworkId::parse(folder).ok())?,
+        title: title.unwrap_or_default(),
+        version: version.unwrap_or_default(),
+        scale: scale.or_else(|| Scale::new(vec![LevelMeaning::default(); 2], 1, 1))?,
         evidence_kinds,
-        elements: elements?,
+        elements: elements.unwrap_or_default(),
         sub_elements: Vec::new(),
     })
-}
-
-/// Says so when the levels are the reason and nothing else was reported.
-fn levels_missing<T>(text: &Text, sink: &mut Sink) -> Option<T> {
-    if sink.errors() == 0 {
-        sink.push(
-            Diagnostic::new(Code::FrameworkEmpty, "the framework's levels do not make a scale")
-                .at(text.whole())
-                .allowed(format!(
-                    "2 to {} levels, a target and a mature level among them",
-                    Scale::MOST_LEVELS
-                ))
-                .mend("add a [[level]] for each level, the lowest first"),
-        );
-    }
-    None
 }
 
 fn evidence_kinds(field: &Field<'_>, sink: &mut Sink) -> Vec<String> {
@@ -110,7 +100,7 @@ fn evidence_kinds(field: &Field<'_>, sink: &mut Sink) -> Vec<String> {
             sink.push(
                 one.fault(
                     Code::EvidenceKindReserved,
-                    format!("`{kind}` cannot be a kind of the framework's own"),
+                    format!("`{kind}` cannot be one of the framework's own kinds of evidence"),
                 )
                 .mend("take it away: answers have a place of their own for it"),
             );
@@ -135,10 +125,21 @@ fn scale(table: &Table<'_>, evidence_kinds: &[String], sink: &mut Sink) -> Optio
             min_share: level.field("min_share").and_then(|share| share.share(sink)),
         });
     }
-    let highest = i64::try_from(meanings.len()).unwrap_or(i64::MAX) - 1;
+    let count = meanings.len();
+    if !(2..=Scale::MOST_LEVELS).contains(&count) {
+        sink.push(
+            Diagnostic::new(Code::FrameworkEmpty, "these levels do not make a scale")
+                .at(levels.key_place())
+                .found(format!("{count} {}", if count == 1 { "level" } else { "levels" }))
+                .allowed(format!("2 to {} levels, the lowest first", Scale::MOST_LEVELS))
+                .mend("write a [[level]] for each level"),
+        );
+        return None;
+    }
+    let highest = i64::try_from(count).unwrap_or(i64::MAX) - 1;
     let mut level = |key: &str, example: &str, lowest: i64| {
         let field = table.required(key, example, sink)?;
-        field.whole(lowest..=highest.max(lowest), sink).and_then(|level| u8::try_from(level).ok())
+        field.whole(lowest..=highest, sink).and_then(|level| u8::try_from(level).ok())
     };
     let target = level("target", "2", 1);
     let mature = level("mature", "3", 0);
@@ -156,7 +157,7 @@ fn requires(field: &Field<'_>, number: usize, named: &[String], sink: &mut Sink)
             sink.push(
                 one.fault(
                     Code::LevelRequires,
-                    format!("answers cannot supply evidence of the kind `{word}`"),
+                    format!("answers cannot give evidence of the kind `{}`", brief(word)),
                 )
                 .allowed(allowed.join(", "))
                 .mend("use one of these, or add the kind to evidence_kinds"),
@@ -206,7 +207,7 @@ fn elements(field: &Field<'_>, sink: &mut Sink) -> Vec<Element> {
                         .mend("give the element another id"),
                 );
             }
-            once(&mut ids, id.as_str(), "element", field.place(), sink);
+            once(&mut ids, id.as_str(), "element id", field.place(), sink);
             Some(id)
         });
         let number = table.required("number", "1", sink).and_then(|field| {
@@ -226,6 +227,13 @@ fn elements(field: &Field<'_>, sink: &mut Sink) -> Vec<Element> {
             elements.push(Element { id, number, kind, name, short, aliases, paragraphs });
         }
     }
+    if field.list(&mut Sink::default()).is_some_and(|elements| elements.is_empty()) {
+        sink.push(
+            Diagnostic::new(Code::FrameworkEmpty, "the framework has no elements")
+                .at(field.key_place())
+                .mend("write an [[element]] for each element"),
+        );
+    }
     elements.sort_by_key(|element| element.number);
     elements
 }
@@ -244,7 +252,7 @@ pub(super) fn once(
                 .at(place)
                 .found("the second one")
                 .also(first.clone(), "the first one")
-                .mend("give one of them another"),
+                .mend(format!("give one of the two another {what}")),
         );
     } else {
         seen.insert(name.to_owned(), place);
@@ -258,8 +266,9 @@ pub(super) fn strings(table: &Table<'_>, key: &str, sink: &mut Sink) -> Vec<Stri
 }
 
 fn named_once(read: &[sub_element::Read], sink: &mut Sink) {
-    let mut labels = BTreeMap::new();
+    let (mut ids, mut labels) = (BTreeMap::new(), BTreeMap::new());
     for one in read {
+        once(&mut ids, one.model.id.as_str(), "sub-element id", one.id_place.clone(), sink);
         once(&mut labels, &one.model.label, "label", one.label_place.clone(), sink);
     }
 }

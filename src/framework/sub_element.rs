@@ -3,7 +3,7 @@
 use super::front_matter;
 use super::model::{Framework, Resource, SubElement, Tier, Window};
 use super::read::{NAME, strings};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, brief, nearest};
 use crate::id::SubElementId;
 use crate::organisation::{Body, Kind};
 use crate::source::{Field, Table, Text};
@@ -17,6 +17,7 @@ pub(super) struct Read {
     /// The element's number, then the parts of the label as whole numbers.
     pub(super) order: (u32, Vec<u32>),
     pub(super) label_place: Place,
+    pub(super) id_place: Place,
 }
 
 /// Reads one sub-element of a framework whose scale and elements are known.
@@ -59,7 +60,7 @@ fn read_table(
     let id = table.required("id", "\"named-gp\"", sink).and_then(|field| {
         let id = field.id(SubElementId::parse, sink)?;
         front_matter::named_after(text, &field, sink);
-        Some(id)
+        Some((id, field.place()))
     });
     let label = table.required("label", "\"1.1\"", sink).and_then(|field| label(&field, sink));
     let element =
@@ -75,35 +76,46 @@ fn read_table(
     let asked_of = table.required("asked_of", "[\"care-home\"]", sink).map(|list| asked_of(&list, sink));
     let levels = table.required("levels", "[\"Nobody ...\", \"A plan ...\"]", sink);
     let levels = levels.and_then(|list| descriptors(&list, framework, sink));
+    // Every line is read before anything that is missing ends the reading.
+    let tier = tier(table, framework, sink);
+    let window = table.field("pace").and_then(|pace| window(&pace, sink));
+    let pace_label = front_matter::optional(table, "pace_label", 80, sink);
+    let paragraphs = front_matter::optional(table, "paragraphs", NAME, sink);
+    let led_by = table.field("led_by").map(|list| led_by(&list, sink)).unwrap_or_default();
+    let weight = weight(table, sink);
+    let may_not_apply = table.field("not_applicable_allowed").and_then(|allowed| allowed.boolean(sink));
+    let question = front_matter::optional(table, "question", 300, sink);
+    let why = front_matter::optional(table, "why", 600, sink);
+    let example = front_matter::optional(table, "example", 600, sink);
+    let resources = table.field("resources").map(|list| resources(&list, sink)).unwrap_or_default();
+    let aliases = strings(table, "aliases", sink);
     let (label, parts, label_place) = label?;
+    let (id, id_place) = id?;
     let element = element?;
     let number = framework.elements.get(element).map_or(0, |element| element.number);
     let model = SubElement {
-        tier: tier(table, framework, sink),
-        window: table.field("pace").and_then(|pace| window(&pace, sink)),
-        pace_label: front_matter::optional(table, "pace_label", 80, sink),
-        paragraphs: front_matter::optional(table, "paragraphs", NAME, sink),
-        led_by: table.field("led_by").map(|list| led_by(&list, sink)).unwrap_or_default(),
-        weight: weight(table, sink),
-        not_applicable_allowed: table
-            .field("not_applicable_allowed")
-            .and_then(|allowed| allowed.boolean(sink))
-            .unwrap_or(false),
-        question: front_matter::optional(table, "question", 300, sink),
-        why: front_matter::optional(table, "why", 600, sink),
-        example: front_matter::optional(table, "example", 600, sink),
-        resources: table.field("resources").map(|list| resources(&list, sink)).unwrap_or_default(),
-        aliases: strings(table, "aliases", sink),
-        id: id?,
+        id,
         label,
         element,
         name: name?,
         short: short?,
+        aliases,
+        tier,
+        window,
+        pace_label,
+        paragraphs,
         asked_of: asked_of?,
+        led_by,
+        weight,
+        not_applicable_allowed: may_not_apply.unwrap_or(false),
+        question,
+        why,
         levels: levels?,
+        example,
+        resources,
         guidance,
     };
-    Some(Read { model, order: (number, parts), label_place })
+    Some(Read { model, order: (number, parts), label_place, id_place })
 }
 
 fn label(field: &Field<'_>, sink: &mut Sink) -> Option<(String, Vec<u32>, Place)> {
@@ -115,7 +127,7 @@ fn label(field: &Field<'_>, sink: &mut Sink) -> Option<(String, Vec<u32>, Place)
     if parts.is_none() {
         sink.push(
             field
-                .fault(Code::LabelMalformed, "this is not a label")
+                .fault(Code::LabelMalformed, format!("`{}` is not a label", brief(text)))
                 .allowed("whole numbers with dots between them, as 1.2")
                 .mend("write the element's number, a dot and the place within it"),
         );
@@ -129,7 +141,7 @@ fn element(field: &Field<'_>, framework: &Framework, sink: &mut Sink) -> Option<
     if position.is_none() {
         let known = || framework.elements.iter().map(|element| element.id.as_str());
         let diagnostic = field
-            .fault(Code::ElementUnknown, format!("the framework has no element `{id}`"))
+            .fault(Code::ElementUnknown, format!("the framework has no element `{}`", brief(id)))
             .allowed(known().collect::<Vec<_>>().join(", "));
         sink.push(match nearest(id, known()) {
             Some(meant) => diagnostic.mend(format!("write \"{meant}\" if that was meant")),
@@ -152,7 +164,7 @@ fn led_by(field: &Field<'_>, sink: &mut Sink) -> Vec<Body> {
             && let Some(meant) = nearest(word, Body::WORDS.iter().map(|(known, _)| *known))
         {
             sink.push(
-                one.fault(Code::BodyUnfamiliar, format!("`{word}` is no familiar kind of body"))
+                one.fault(Code::BodyUnfamiliar, format!("`{word}` is none of the usual kinds of body"))
                     .mend(format!("write \"{meant}\" if that was meant")),
             );
         }
@@ -166,10 +178,13 @@ fn descriptors(field: &Field<'_>, framework: &Framework, sink: &mut Sink) -> Opt
     let wanted = usize::from(framework.scale.highest().number()) + 1;
     if levels.len() != wanted {
         sink.push(
-            Diagnostic::new(Code::LevelTexts, format!("this describes {} levels of {wanted}", levels.len()))
-                .at(field.place())
-                .allowed(format!("one text for each of the {wanted} levels, the lowest first"))
-                .mend("add or take away descriptions until each level has one"),
+            Diagnostic::new(
+                Code::LevelTexts,
+                format!("there are texts for {} of {wanted} levels", levels.len()),
+            )
+            .at(field.place())
+            .allowed(format!("one text for each of the {wanted} levels, the lowest first"))
+            .mend("add or take away descriptions until each level has one"),
         );
         return None;
     }

@@ -63,6 +63,13 @@ impl Kind {
         }
     }
 
+    /// One of them in a sentence, as in "an NHS region".
+    pub fn one(self) -> String {
+        // The abbreviation is spelt out when it is read: "an N".
+        let article = if matches!(self, Kind::Region | Kind::Ics) { "an" } else { "a" };
+        format!("{article} {}", self.noun())
+    }
+
     /// What a reader calls several of them.
     pub fn nouns(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ mod check;
 mod kind;
 mod raw;
 mod register;
+mod row;
 
 pub use kind::{Body, Kind};
 pub use raw::read;

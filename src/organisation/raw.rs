@@ -1,15 +1,19 @@
-//! `answers/organisations.csv` -> a register. The only file that knows how the register's CSV is read.
+//! `answers/organisations.csv` -> a register. The only file that knows how the register's CSV is written: one line a
+//! row, fields between commas, a field with a comma in quotation marks.
+//!
+//! What a row means is the business of `row`, how rows hang together that of `check`.
 
-use super::register::{HomeType, Register, Row};
-use super::{Kind, check};
-use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, nearest};
+use super::register::Register;
+use super::row;
+use super::{check, row::Raw};
+use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
 use crate::id::OrganisationId;
-use crate::source::{Text, table};
-use std::collections::BTreeMap;
+use crate::source::Text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Every column, those that must stand first.
-const COLUMNS: [&str; 12] = [
+pub(super) const COLUMNS: [&str; 12] = [
     "id",
     "name",
     "kind",
@@ -25,98 +29,76 @@ const COLUMNS: [&str; 12] = [
 ];
 /// How many of them must stand.
 const REQUIRED: usize = 4;
-/// The longest name of an organisation, in characters.
-const NAME: usize = 120;
+/// The most columns, known and unknown.
+const MOST_COLUMNS: usize = 256;
 
-/// A row of the file with the place of each of its fields.
-pub(super) struct RawRow<'t> {
-    text: &'t Text,
-    fields: Vec<(&'t str, std::ops::Range<usize>)>,
-    /// The position of each known column among the fields.
-    columns: &'t [Option<usize>; COLUMNS.len()],
-}
+/// Where each known column stands among the fields of a row.
+pub(super) type Columns = [Option<usize>; COLUMNS.len()];
+/// What stands in a field, without its quotation marks, and where.
+pub(super) type Field<'t> = (&'t str, Range<usize>);
 
-impl RawRow<'_> {
-    /// What stands in a column, without spaces at its ends; nothing where it is empty or the column is absent.
-    fn get(&self, column: &str) -> Option<(&str, Place)> {
-        let at = COLUMNS.iter().position(|known| *known == column)?;
-        let (value, span) = self.fields.get(self.columns[at]?)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| (value, self.text.place(span.clone())))
-    }
-
-    /// Where a column stands in this row.
-    fn place(&self, column: &str) -> Place {
-        let at = COLUMNS.iter().position(|known| *known == column);
-        let field = at.and_then(|at| self.columns[at]).and_then(|at| self.fields.get(at));
-        self.text.place(field.or(self.fields.first()).map_or(0..0, |(_, span)| span.clone()))
-    }
-}
-
-/// Reads the register; everything that is wrong with it is reported, and rows without an id or a kind are left out.
+/// Reads the register; everything that is wrong with it is reported, and faulty rows are left out.
 pub fn read(text: &Text, sink: &mut Sink) -> Register {
-    let hidden = text.controls();
-    if !hidden.is_empty() {
-        sink.extend(hidden);
-        return Register::default();
-    }
-    let mut records = records(text);
-    if records.is_empty() {
+    sink.extend(text.controls());
+    let mut lines = lines(&text.text);
+    let Some((heading, at)) = lines.next() else {
         sink.push(
             Diagnostic::new(Code::FileEmpty, "the register is empty")
                 .at(text.whole())
                 .mend(format!("begin it with the line {}", COLUMNS.join(","))),
         );
         return Register::default();
-    }
-    let heading = records.remove(0);
+    };
+    let heading = fields(heading, at);
     let Some(columns) = columns(text, &heading, sink) else { return Register::default() };
-    let mut rows: BTreeMap<OrganisationId, Vec<(Row, Place, check::Links)>> = BTreeMap::new();
-    for fields in records {
-        if fields.iter().all(|(value, _)| value.trim().is_empty()) {
+    let mut rows: check::Rows = BTreeMap::new();
+    let mut faulty = BTreeSet::new();
+    for (line, at) in lines {
+        let raw = Raw { text, fields: fields(line, at), columns: &columns };
+        let id = raw.get("id").and_then(|(id, _)| OrganisationId::parse(id).ok());
+        if raw.fields.iter().all(|(value, _)| value.trim().is_empty()) {
             continue;
         }
-        if let Some(fault) = malformed(text, &fields, heading.len()) {
-            sink.push(fault);
-            continue;
-        }
-        let raw = RawRow { text, fields, columns: &columns };
-        if let Some((id, row, links)) = read_row(&raw, sink) {
-            rows.entry(id).or_default().push((row, raw.place("id"), links));
+        let read = match malformed(text, line, at, &raw, heading.len()) {
+            Some(fault) => {
+                sink.push(fault);
+                None
+            }
+            // A hidden character is reported already.
+            None if line.contains(|letter: char| letter.is_control() && letter != '\t') => None,
+            None => row::read(&raw, sink),
+        };
+        match read {
+            Some((id, row)) => rows.entry(id).or_default().push(row),
+            None => faulty.extend(id),
         }
     }
-    check::register(rows, sink)
+    check::register(text, rows, faulty, sink)
 }
 
-/// Every record as fields with their places, quotation marks taken off.
-fn records(text: &Text) -> Vec<Vec<(&str, std::ops::Range<usize>)>> {
-    let whole = text.text.as_str();
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(whole.as_bytes());
-    let starts: Vec<usize> = reader
-        .byte_records()
-        .filter_map(Result::ok)
-        .filter_map(|record| usize::try_from(record.position()?.byte()).ok())
-        .collect();
-    let ends = starts.iter().skip(1).copied().chain([whole.len()]);
-    starts.iter().zip(ends).map(|(start, end)| fields(whole, *start, end)).collect()
+/// Every line that says something, with where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut next = 0;
+    let placed = text.split_inclusive('\n').map(move |line| {
+        next += line.len();
+        (line.trim_end_matches(['\r', '\n']), next - line.len())
+    });
+    placed.filter(|(line, _)| !line.trim().is_empty())
 }
 
-/// The fields of one record. Doubled quotation marks stay doubled: no name needs them, and a place must stay a place.
-fn fields(whole: &str, start: usize, end: usize) -> Vec<(&str, std::ops::Range<usize>)> {
-    let record = whole.get(start..end).unwrap_or_default();
-    let blank = record.len() - record.trim_start_matches(['\r', '\n']).len();
-    let record = record.trim_matches(['\r', '\n']);
+/// The fields of a line that begins at `start`. Doubled quotation marks stay doubled, so that a place stays a place.
+fn fields(line: &str, start: usize) -> Vec<Field<'_>> {
     let mut fields = Vec::new();
     let (mut from, mut quoted) = (0, false);
-    for (at, letter) in record.char_indices().chain([(record.len(), ',')]) {
+    for (at, letter) in line.char_indices().chain([(line.len(), ',')]) {
         match letter {
             '"' => quoted = !quoted,
-            ',' if !quoted || at == record.len() => {
-                let value = &record[from..at];
+            ',' if !quoted || at == line.len() => {
+                let whole = line.get(from..at).unwrap_or_default();
+                let value = whole.trim();
+                let inset = whole.len() - whole.trim_start().len();
                 let bare = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-                let inset = usize::from(bare.is_some());
-                let base = start + blank + from + inset;
+                let base = start + from + inset + usize::from(bare.is_some());
                 let bare = bare.unwrap_or(value);
                 fields.push((bare, base..base + bare.len()));
                 from = at + 1;
@@ -127,209 +109,95 @@ fn fields(whole: &str, start: usize, end: usize) -> Vec<(&str, std::ops::Range<u
     fields
 }
 
-fn columns(
-    text: &Text,
-    heading: &[(&str, std::ops::Range<usize>)],
-    sink: &mut Sink,
-) -> Option<[Option<usize>; COLUMNS.len()]> {
+fn columns(text: &Text, heading: &[Field<'_>], sink: &mut Sink) -> Option<Columns> {
+    let before = sink.errors();
     let named: Vec<String> = heading.iter().map(|(name, _)| name.trim().to_lowercase()).collect();
-    let mut columns = [None; COLUMNS.len()];
-    for (column, known) in columns.iter_mut().zip(COLUMNS) {
-        *column = named.iter().position(|name| name == known);
+    let whole =
+        heading.first().map_or(0, |(_, span)| span.start)..heading.last().map_or(0, |(_, span)| span.end);
+    let fault =
+        |message: String| Diagnostic::new(Code::RegisterColumn, message).at(text.place(whole.clone()));
+    if let ([one], Some(mark)) =
+        (named.as_slice(), named.first().and_then(|one| one.chars().find(|mark| ";\t".contains(*mark))))
+    {
+        let mark = if mark == ';' { "semicolons" } else { "tabs" };
+        let known = one.split([';', '\t']).filter(|name| COLUMNS.contains(&name.trim())).count();
+        if known > 1 {
+            sink.push(
+                fault(format!("the columns of the register have {mark} between them"))
+                    .allowed("commas between the columns")
+                    .mend("save it again as CSV with commas; in Excel: Save as, CSV UTF-8 (comma delimited)"),
+            );
+            return None;
+        }
     }
+    if heading.len() > MOST_COLUMNS {
+        sink.push(
+            fault(format!("the register has {} columns", heading.len()))
+                .allowed(format!("at most {MOST_COLUMNS} columns"))
+                .mend("take away the columns that are not meant for this program"),
+        );
+        return None;
+    }
+    unknown_columns(text, &named, heading, sink);
+    let missing: Vec<&str> =
+        COLUMNS.into_iter().take(REQUIRED).filter(|name| !named.iter().any(|one| one == name)).collect();
+    if !missing.is_empty() {
+        let columns = if missing.len() == 1 { "column" } else { "columns" };
+        sink.push(
+            fault(format!("the register has no {columns} {}", missing.join(", ")))
+                .allowed(format!("columns with commas between them: {}", COLUMNS.join(",")))
+                .mend("put the names of the columns into the first line"),
+        );
+    }
+    (sink.errors() == before).then(|| COLUMNS.map(|known| named.iter().position(|name| name == known)))
+}
+
+/// Reports columns that are not known or are there twice.
+fn unknown_columns(text: &Text, named: &[String], heading: &[Field<'_>], sink: &mut Sink) {
+    let mut seen: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
     for (name, (_, span)) in named.iter().zip(heading) {
-        if !COLUMNS.contains(&name.as_str()) {
-            let diagnostic =
-                Diagnostic::new(Code::RegisterColumnUnknown, format!("the column `{name}` is not known"))
-                    .at(text.place(span.clone()))
-                    .found("kept out of everything")
-                    .allowed(COLUMNS.join(", "));
+        if COLUMNS.contains(&name.as_str()) {
+            if let Some(first) = seen.insert(name, span) {
+                sink.push(
+                    Diagnostic::new(Code::RegisterColumn, format!("the column `{name}` is there twice"))
+                        .at(text.place(span.clone()))
+                        .found("the second one")
+                        .also(text.place(first.clone()), "the first one")
+                        .mend("take one of the two away"),
+                );
+            }
+        } else if !name.is_empty() {
+            let message = format!("the column `{}` is not known", brief(name));
+            let diagnostic = Diagnostic::new(Code::RegisterColumnUnknown, message)
+                .at(text.place(span.clone()))
+                .found("kept out of everything")
+                .allowed(COLUMNS.join(", "));
             sink.push(match nearest(name, COLUMNS) {
                 Some(meant) => diagnostic.mend(format!("call it `{meant}` if that was meant")),
                 None => diagnostic.mend("take the column away if it was not meant for this program"),
             });
         }
     }
-    let missing: Vec<&str> = COLUMNS
-        .iter()
-        .zip(&columns)
-        .take(REQUIRED)
-        .filter(|(_, at)| at.is_none())
-        .map(|(name, _)| *name)
-        .collect();
-    if !missing.is_empty() {
-        sink.push(
-            Diagnostic::new(
-                Code::RegisterColumn,
-                format!("the register has no column {}", missing.join(", ")),
-            )
-            .at(text.place(0..text.text.find('\n').unwrap_or(text.text.len())))
-            .allowed(format!("columns with commas between them: {}", COLUMNS.join(",")))
-            .mend("put the names of the columns into the first line"),
-        );
-        return None;
-    }
-    Some(columns)
 }
 
-fn malformed(text: &Text, fields: &[(&str, std::ops::Range<usize>)], wanted: usize) -> Option<Diagnostic> {
-    let place = || {
-        let start = fields.first().map_or(0, |(_, span)| span.start);
-        text.place(start..start)
-    };
-    if fields.iter().any(|(value, _)| value.contains('\n')) {
+/// What is wrong with a row as a row.
+fn malformed(text: &Text, line: &str, at: usize, raw: &Raw<'_>, wanted: usize) -> Option<Diagnostic> {
+    let fault =
+        |message: String| Diagnostic::new(Code::RegisterRow, message).at(text.place(at..at + line.len()));
+    let marks = line.match_indices('"').map(|(at, _)| at);
+    if let (1, Some(last)) = (marks.clone().count() % 2, marks.clone().next_back()) {
         return Some(
-            Diagnostic::new(Code::RegisterRow, "a quotation mark is left open in this row")
-                .at(place())
-                .mend("close it, or take it away"),
+            Diagnostic::new(Code::RegisterRow, "a quotation mark in this row has no partner")
+                .at(text.place(at + last..at + last + 1))
+                .mend("add the missing one, or take it away; a name stands on one line"),
         );
     }
-    (fields.len() != wanted).then(|| {
-        Diagnostic::new(
-            Code::RegisterRow,
-            format!("this row has {} fields, the heading {wanted}", fields.len()),
-        )
-        .at(place())
+    let fields = raw.fields.len();
+    (fields != wanted).then(|| {
+        fault(format!(
+            "this row has {fields} {}, and the heading has {wanted}",
+            if fields == 1 { "field" } else { "fields" }
+        ))
         .mend("give each row as many commas as the heading; put a name with a comma into quotation marks")
     })
-}
-
-fn read_row(raw: &RawRow<'_>, sink: &mut Sink) -> Option<(OrganisationId, Row, check::Links)> {
-    let id = required(raw, "id", sink).and_then(|(value, place)| id_of(value, &place, sink));
-    let name = required(raw, "name", sink).and_then(|(value, place)| name(value, place, sink));
-    let kind = required(raw, "kind", sink)
-        .and_then(|(value, place)| one_of("kind", value, place, Kind::WORDS, sink));
-    let parent = raw.get("parent").and_then(|(value, place)| Some((id_of(value, &place, sink)?, place)));
-    let types = [("nursing", HomeType::Nursing), ("residential", HomeType::Residential)];
-    let home_type =
-        raw.get("home_type").and_then(|(value, place)| one_of("home_type", value, place, &types, sink));
-    let valid_from = day(raw, "valid_from", sink);
-    let valid_to = day(raw, "valid_to", sink);
-    if let (Some(from), Some(to)) = (valid_from, valid_to)
-        && to <= from
-    {
-        sink.push(
-            Diagnostic::new(Code::PeriodBackwards, "`valid_to` is not after `valid_from`")
-                .at(raw.place("valid_to"))
-                .found(format!("{to}, and valid_from is {from}"))
-                .mend("correct one of the two dates"),
-        );
-    }
-    let groups = ids(raw, "groups", sink);
-    let successors = ids(raw, "successor", sink);
-    let row = Row {
-        name: name?,
-        kind: kind?,
-        parent: parent.as_ref().map(|(id, _)| id.clone()),
-        beds: beds(raw, sink),
-        home_type,
-        cqc_location_id: raw.get("cqc_location_id").map(|(value, _)| value.to_owned()),
-        ods_code: raw.get("ods_code").map(|(value, _)| value.to_owned()),
-        valid_from,
-        valid_to,
-        successors: successors.iter().map(|(id, _)| id.clone()).collect(),
-        groups: groups.iter().map(|(id, _)| id.clone()).collect(),
-    };
-    Some((id?, row, check::Links { parent: parent.map(|(_, place)| place), groups, successors }))
-}
-
-fn required<'r>(raw: &'r RawRow<'_>, column: &str, sink: &mut Sink) -> Option<(&'r str, Place)> {
-    let found = raw.get(column);
-    if found.is_none() {
-        sink.push(
-            Diagnostic::new(Code::TextBlank, format!("this row has no {column}"))
-                .at(raw.place(column))
-                .mend(format!("write the organisation's {column}, or take the row away")),
-        );
-    }
-    found
-}
-
-fn id_of(value: &str, place: &Place, sink: &mut Sink) -> Option<OrganisationId> {
-    match OrganisationId::parse(value) {
-        Ok(id) => Some(id),
-        Err(why) => {
-            let diagnostic = Diagnostic::new(Code::IdMalformed, "").at(place.clone());
-            sink.push(table::malformed(diagnostic, value, why));
-            None
-        }
-    }
-}
-
-fn name(value: &str, place: Place, sink: &mut Sink) -> Option<String> {
-    let length = value.chars().count();
-    if length > NAME {
-        sink.push(
-            Diagnostic::new(Code::TextTooLong, "this name is too long")
-                .at(place)
-                .found(format!("{length} characters"))
-                .allowed(format!("at most {NAME} characters"))
-                .mend(format!("shorten it by {}", length - NAME)),
-        );
-        return None;
-    }
-    if let Some(mark) = table::turning_mark(value) {
-        sink.push(table::turned(Diagnostic::new(Code::TextDirection, "").at(place), mark));
-        return None;
-    }
-    Some(value.replace("\"\"", "\""))
-}
-
-fn one_of<T: Copy>(
-    column: &str,
-    value: &str,
-    place: Place,
-    known: &[(&str, T)],
-    sink: &mut Sink,
-) -> Option<T> {
-    let found = known.iter().find(|(word, _)| *word == value).map(|(_, value)| *value);
-    if found.is_none() {
-        let words = || known.iter().map(|(word, _)| *word);
-        let diagnostic = Diagnostic::new(Code::ValueNotAllowed, format!("`{column}` cannot be this"))
-            .at(place)
-            .found(format!("found \"{value}\""))
-            .allowed(words().collect::<Vec<_>>().join(", "));
-        sink.push(match nearest(value, words()) {
-            Some(meant) => diagnostic.mend(format!("write {meant} if that was meant")),
-            None => diagnostic.mend("write one of these"),
-        });
-    }
-    found
-}
-
-fn beds(raw: &RawRow<'_>, sink: &mut Sink) -> Option<u32> {
-    let (value, place) = raw.get("beds")?;
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-    let beds = value.parse().ok().filter(|beds| digits && *beds <= 100_000);
-    if beds.is_none() {
-        sink.push(
-            Diagnostic::new(Code::ValueRange, "`beds` is not a number of beds")
-                .at(place)
-                .found(format!("found \"{value}\""))
-                .allowed("a whole number in digits, as 42, or nothing where it is not known")
-                .mend("correct the number, or leave the field empty"),
-        );
-    }
-    beds
-}
-
-fn day(raw: &RawRow<'_>, column: &str, sink: &mut Sink) -> Option<Day> {
-    let (value, place) = raw.get(column)?;
-    let day = Day::parse(value);
-    if day.is_none() {
-        sink.push(
-            Diagnostic::new(Code::DateNotReal, format!("`{column}` is not a day in the calendar"))
-                .at(place)
-                .found(format!("found \"{value}\""))
-                .allowed("year-month-day, as 2026-09-30")
-                .mend("correct the date, or leave the field empty"),
-        );
-    }
-    day
-}
-
-fn ids(raw: &RawRow<'_>, column: &str, sink: &mut Sink) -> Vec<(OrganisationId, Place)> {
-    let Some((value, place)) = raw.get(column) else { return Vec::new() };
-    let parts = value.split(';').map(str::trim).filter(|part| !part.is_empty());
-    parts.filter_map(|part| Some((id_of(part, &place, sink)?, place.clone()))).collect()
 }

@@ -2,8 +2,9 @@
 
 use super::Kind;
 use crate::day::Day;
+use crate::diagnostic::Place;
 use crate::id::OrganisationId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a care home provides nursing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -62,12 +63,35 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     rows: BTreeMap<OrganisationId, Vec<Row>>,
+    /// Organisations whose rows have errors; nothing where the register as a whole could not be read.
+    faulty: Option<BTreeSet<OrganisationId>>,
+    /// Where the parent of an organisation stands in the file, for each of its rows that names one.
+    parents: BTreeMap<(OrganisationId, usize), Place>,
 }
 
 impl Register {
-    /// A register of rows that were checked: no organisation without a row, rows in order of their periods.
-    pub(super) fn new(rows: BTreeMap<OrganisationId, Vec<Row>>) -> Register {
-        Register { rows }
+    /// A register of rows that were checked: no organisation without a row, rows in order of their periods. `faulty`
+    /// are those whose rows could not be read.
+    pub(super) fn new(
+        rows: BTreeMap<OrganisationId, Vec<Row>>,
+        faulty: BTreeSet<OrganisationId>,
+        parents: BTreeMap<(OrganisationId, usize), Place>,
+    ) -> Register {
+        Register { rows, faulty: Some(faulty), parents }
+    }
+
+    /// Whether an organisation may be missing only because its row, or the register as a whole, could not be read.
+    pub fn left_out(&self, id: &OrganisationId) -> bool {
+        self.faulty.as_ref().is_none_or(|faulty| faulty.contains(id))
+    }
+
+    /// A register of organisations that each have one row.
+    pub(crate) fn of_rows(rows: impl IntoIterator<Item = (OrganisationId, Row)>) -> Register {
+        Register::new(
+            rows.into_iter().map(|(id, row)| (id, vec![row])).collect(),
+            BTreeSet::new(),
+            BTreeMap::new(),
+        )
     }
 
     /// Every id, in order.
@@ -96,6 +120,12 @@ impl Register {
             Some(day) => self.rows(id).iter().find(|row| row.holds_on(day)),
             None => self.rows(id).last(),
         }
+    }
+
+    /// Where the parent stands in the row in force on a day.
+    pub fn parent_place(&self, id: &OrganisationId, day: Day) -> Option<&Place> {
+        let at = self.rows(id).iter().position(|row| row.holds_on(day))?;
+        self.parents.get(&(id.clone(), at))
     }
 
     /// The row in force on the as-at date, else on another day that matters, else the last one: for the name and the

@@ -32,14 +32,15 @@ fn line(report: &Report<'_>, key: GroupKey, tier: &str) -> AnswerLine {
         after: format!(
             " {tier} {} {}.",
             words::agree(group.applicable, "sub-element", "sub-elements"),
-            reached(report.framework, targets, group.in_place)
+            reached(report.framework, targets, group.in_place, group.applicable)
         ),
     }
 }
 
-/// "are established": the name of the target level where there is one target, else "are in place".
-pub(super) fn reached(framework: &Framework, mut targets: impl Iterator<Item = Level>, count: u32) -> String {
-    let is = words::agree(count, "is", "are");
+/// "are established": the name of the target level where there is one target, else "are in place". One of many is, and
+/// so is none of one.
+fn reached(framework: &Framework, mut targets: impl Iterator<Item = Level>, some: u32, of: u32) -> String {
+    let is = if of == 1 { "is" } else { words::agree(some, "is", "are") };
     let one_target = targets.all(|target| target == framework.scale.target);
     let name = framework.scale.meaning(framework.scale.target).map(|meaning| meaning.name.to_lowercase());
     match name {

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Column, Inline, Page, RowGroup, Section, Table};
 use super::site::{PageKey, Site};
-use crate::export::tables::{self, Everything, Rounds};
+use crate::export::tables::{self, Rounds};
 use crate::export::{self, File, FileKind};
 use crate::words;
 
@@ -23,7 +23,7 @@ pub fn page(site: &Site<'_>, files: &[File]) -> Page {
         page.sections.push(Section::new("files", "Files", vec![Block::Table(list(files))]));
     }
     page.sections.push(Section::new("open", "How to open them", how_to_open()));
-    for table in tables::all(site.results, &Everything) {
+    for table in tables::all(site.results, site.may_show()) {
         let id = format!("table-{}", table.name.replace('_', "-"));
         page.sections.push(Section::new(&id, table.title, described(&table)));
     }
@@ -39,6 +39,7 @@ fn list(files: &[File]) -> Table {
         group("Workbooks with every table", |kind| matches!(kind, FileKind::Workbook { .. })),
         group("Tables, one in each file", |kind| matches!(kind, FileKind::Csv { .. })),
         group("Results with their structure", |kind| matches!(kind, FileKind::Json { .. })),
+        group("Lists for the team that collects answers", |kind| matches!(kind, FileKind::List { .. })),
         group("What the columns mean, for programs", |kind| {
             matches!(kind, FileKind::Metadata { .. } | FileKind::Package)
         }),
@@ -67,7 +68,7 @@ fn row(file: &File) -> Vec<Vec<Inline>> {
         FileKind::Workbook { .. } => {
             "Every table on a sheet of its own, the assessments that count".to_owned()
         }
-        FileKind::Json { about } => about.clone(),
+        FileKind::Json { about } | FileKind::List { about } => about.clone(),
     };
     vec![
         vec![Inline::link(&file.name, format!("data/{}", file.name))],

@@ -136,7 +136,13 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
                 .shown(&area.area.id, &framework.id)
                 .and_then(|own| own.result.sub_elements.get(position));
             let own = own.map_or_else(
-                || vec![Inline::text("Has not rated itself")],
+                || {
+                    vec![Inline::text(if site.is_public() {
+                        "None published"
+                    } else {
+                        "Has not rated itself"
+                    })]
+                },
                 |own| vec![Inline::Level(LevelView::state(scale, own.state))],
             );
             vec![

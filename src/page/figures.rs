@@ -1,6 +1,7 @@
 //! Results -> the descriptions of charts, drawn, each under a headline that says what it shows.
 
-use super::blocks::{Block, Column, Figure, Inline, Table};
+use super::blocks::{Block, Column, Inline, Table};
+use super::cards::Figure;
 use super::report::Report;
 use super::site::{Site, plain_nouns};
 use crate::area::AreaResult;
@@ -28,7 +29,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
             })
             .map(|(position, (sub_element, result))| StripRow {
                 label: sub_element.heading(),
-                tier: words::capital(sub_element.tier.word()),
+                tier: String::new(),
                 own: cell(result.state),
                 target: Some(result.target.number()),
                 spread: spread(position),
@@ -62,7 +63,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
     let subtitle = format!(
         "Level and target of each sub-element{beside}. {place}. The same numbers stand in the table above."
     );
-    Figure { table: None, ..figure("strip", headline, subtitle, drawn) }
+    Figure { table: None, ..figure("strip", "narrow", headline, subtitle, drawn) }
 }
 
 /// Levels by element of a report.
@@ -99,7 +100,8 @@ pub(super) fn levels(report: &Report<'_>) -> Figure {
     .draw();
     figure(
         "levels",
-        best_element(&rows, scale, "sub-elements"),
+        "scroll",
+        at_target(&rows, scale, "answered sub-elements"),
         format!("Number of sub-elements at each level, by element. {place}."),
         drawn,
     )
@@ -139,7 +141,8 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
     .draw();
     figure(
         "levels",
-        best_element(&rows, scale, "answers"),
+        "scroll",
+        at_target(&rows, scale, "answers with a level"),
         format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
         drawn,
     )
@@ -186,6 +189,7 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
         )),
         Block::Figure(figure(
             "pace-chart",
+            "narrow",
             headline,
             format!("Months since the programme started, with each window. {place}."),
             drawn,
@@ -194,7 +198,13 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
 }
 
 /// A drawn chart as a figure with its data as a table.
-fn figure(id: &str, headline: impl Into<String>, subtitle: String, chart: Chart) -> Figure {
+fn figure(
+    id: &str,
+    style: &'static str,
+    headline: impl Into<String>,
+    subtitle: String,
+    chart: Chart,
+) -> Figure {
     let columns = chart.table.columns.iter().map(Column::words).collect();
     let cells = |row: &Vec<String>| row.iter().map(|cell| vec![Inline::text(cell)]).collect();
     let rows = chart.table.rows.iter().map(cells).collect();
@@ -203,7 +213,7 @@ fn figure(id: &str, headline: impl Into<String>, subtitle: String, chart: Chart)
         headline: headline.into(),
         subtitle,
         svg: chart.svg,
-        table: Some(Table::plain(&format!("{id}-data"), "stack", chart.table.caption, columns, rows)),
+        table: Some(Table::plain(&format!("{id}-data"), style, chart.table.caption, columns, rows)),
     }
 }
 
@@ -251,11 +261,12 @@ fn has_any(bar: &LevelBar) -> bool {
 }
 
 /// A headline: how many of all stand at the target level or above.
-fn best_element(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
+fn at_target(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
     let target = usize::from(scale.target.number());
     let reached: u32 = rows.iter().flat_map(|row| row.counts.iter().skip(target)).sum();
     let answered: u32 = rows.iter().flat_map(|row| &row.counts).sum();
-    format!("{reached} of {answered} answered {unit} are at level {target} or above")
+    let are = if answered == 1 { "is" } else { words::agree(reached, "is", "are") };
+    format!("{reached} of {answered} {unit} {are} at level {target} or above")
 }
 
 fn tally(count: usize) -> u32 {

@@ -1,6 +1,7 @@
 //! The gaps of a report, in the scoring order, in two parts: what you can do, and what to ask for and of whom.
 
-use super::blocks::{Block, Fact, GapCard, Inline, LevelView, Tag};
+use super::blocks::{Block, Fact, LevelView, Tag};
+use super::cards::GapCard;
 use super::report::Report;
 use crate::explanation;
 use crate::organisation::Body;
@@ -61,14 +62,13 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
     let of = report.scored.result.gaps.len();
     let why = explanation::gap(report.framework, gap, place, of, report.scored.result.months);
     let mut facts = vec![
-        Fact::of(
-            "Why it is here",
-            vec![Inline::text(format!("{why} ")), Inline::link("How this was worked out", "#worked")],
-        ),
+        Fact::new("Why it is here", why),
         Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
     ];
     facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
-    facts.push(Fact::new("Action", action(told.answer)));
+    if !report.site.is_public() {
+        facts.push(Fact::new("Action", action(told.answer)));
+    }
     Some(GapCard {
         title: report.site.element(report.key, report.framework, gap.position),
         tags,
@@ -85,7 +85,7 @@ fn action(answer: &crate::assessment::Answer) -> String {
     let mut out = answer
         .action
         .as_ref()
-        .map_or_else(|| "No action is written down yet.".to_owned(), |action| sentence(action));
+        .map_or_else(|| "No action is written down yet.".to_owned(), |action| words::sentence(action));
     if let Some(owner) = &answer.owner {
         out.push_str(&format!(" Owner: {owner}."));
     }
@@ -93,10 +93,6 @@ fn action(answer: &crate::assessment::Answer) -> String {
         out.push_str(&format!(" Review: {}.", review.in_words()));
     }
     out
-}
-
-fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn ask(sub_element: &crate::framework::SubElement) -> String {

@@ -69,7 +69,7 @@ fn helps(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> Vec<Inline>
     ideas::linked(site, key, framework, &positions)
 }
 
-fn cards(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Vec<super::blocks::IdeaCard> {
+fn cards(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Vec<super::cards::IdeaCard> {
     let card = |innovation: &&Innovation| {
         let mut card = ideas::card(site, key, innovation);
         card.anchor = innovation.id.to_string();

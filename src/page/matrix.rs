@@ -133,7 +133,7 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
 }
 
 /// A change of one sub-element between two rounds (section 12).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Change {
     Gained,
     Slipped,

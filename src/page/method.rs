@@ -107,6 +107,7 @@ impl Method<'_> {
                 result: scored.result.sub_elements.get(position)?,
                 kind: scored.result.kind,
                 months: scored.result.months,
+                in_full: !self.site.is_public(),
             };
             Some(self.example(scored, &explanation::level(told)))
         }));

@@ -3,12 +3,14 @@
 use super::templates::{Frame, FrameLink, Renderer};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::export::{self, File, FileKind, tables::Everything};
+use crate::export::{self, File, FileKind};
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::page::{self, Page, PageKey, Site};
 use crate::publish::{Fault, Shelf, SitePath};
+use crate::returns;
 use crate::words;
+use crate::workspace::Edition;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -92,14 +94,17 @@ fn put_assets(theme: &Theme, frame: &Frame, shelf: &dyn Shelf) -> Result<(), Sto
     for asset in theme.assets() {
         shelf.put(&SitePath::new(&asset.address)?, &asset.bytes)?;
     }
-    // What the margins of printed pages say; style sheets cannot read it from the page.
-    let words = format!(
+    shelf.put(&SitePath::new(EDITION_STYLE)?, edition_style(frame).as_bytes())?;
+    Ok(())
+}
+
+/// What the margins of printed pages say; style sheets cannot read it from the page.
+pub(super) fn edition_style(frame: &Frame) -> String {
+    format!(
         ":root {{ --edition: {}; --site-title: {}; }}\n",
         css_string(&frame.edition),
         css_string(&frame.site_title)
-    );
-    shelf.put(&SitePath::new(EDITION_STYLE)?, words.as_bytes())?;
-    Ok(())
+    )
 }
 
 /// The style sheet that holds the words of printed margins.
@@ -128,9 +133,10 @@ fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
         put.push(file);
         Ok(())
     };
-    export::workbooks(results, &Everything, &mut take)?;
-    export::csv_files(results, &Everything, &mut take)?;
+    export::workbooks(results, site.may_show(), &mut take)?;
+    export::csv_files(results, site.may_show(), &mut take)?;
     put_json(site, &mut take)?;
+    put_returns(site, &mut take)?;
     Ok(put)
 }
 
@@ -160,7 +166,21 @@ fn put_json(site: &Site<'_>, take: export::Take<'_, Stop>) -> Result<(), Stop> {
     Ok(())
 }
 
-fn frame(site: &Site<'_>) -> Frame {
+/// What there is to follow up, in a file for each area that has a page of it.
+fn put_returns(site: &Site<'_>, take: export::Take<'_, Stop>) -> Result<(), Stop> {
+    let results = site.results;
+    for area in site.areas_with_returns() {
+        let Some(rules) = results.rules.get(&area.framework) else { continue };
+        let csv = export::returns(results, rules.framework, &returns::of(results, area));
+        let csv = csv.map_err(|fault| Stop::Data(fault.to_string()))?;
+        let name = site.returns_file(&area.area.id, &area.framework).replacen("data/", "", 1);
+        let about = format!("What to follow up in {}", site.name(&area.area.id));
+        take(File { name, kind: FileKind::List { about }, bytes: csv.len() }, &csv)?;
+    }
+    Ok(())
+}
+
+pub(super) fn frame(site: &Site<'_>) -> Frame {
     let settings = &site.results.workspace.settings;
     let link = |text: &str, href: &str| FrameLink { text: text.to_owned(), href: href.to_owned() };
     let mut small_print = Vec::new();
@@ -178,12 +198,24 @@ fn frame(site: &Site<'_>) -> Frame {
         "These are self-assessments unless a page says otherwise. They are not an inspection or a performance rating."
             .to_owned(),
     );
+    let (edition, edition_note, hidden) = match site.edition {
+        Edition::Public => ("Public edition", site.withheld_in_words(), false),
+        Edition::Home => (
+            "Home edition",
+            "It holds this home's own answers in full and is for the home. Areas are shown only where a public site could show them.".to_owned(),
+            true,
+        ),
+        Edition::Internal => (
+            "Internal edition",
+            "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
+            true,
+        ),
+    };
     Frame {
         site_title: settings.title.clone(),
-        edition: "Internal edition".to_owned(),
-        edition_note: "It holds everything that was answered. Do not share it outside the system it is for."
-            .to_owned(),
-        hidden: true,
+        edition: edition.to_owned(),
+        edition_note,
+        hidden,
         menu: vec![
             link("Areas and homes", "index.html#areas"),
             link("Low-cost ideas", "innovations.html"),
@@ -196,9 +228,11 @@ fn frame(site: &Site<'_>) -> Frame {
             link("Glossary", "glossary.html"),
             link("The framework", "about.html"),
             link("The results as data", "data.html"),
+            link("Accessibility", "accessibility.html"),
         ],
         small_print,
         styles: Vec::new(),
+        inside: None,
     }
 }
 

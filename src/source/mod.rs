@@ -2,8 +2,14 @@
 //!
 //! What a text means is the business of `framework`, `organisation` and `assessment`.
 
+pub mod name;
+mod outline;
+mod parse;
+mod repair;
+mod syntax;
 pub mod table;
 pub mod text;
+mod unquoted;
 pub mod walk;
 
 pub use table::{Field, Table};

@@ -1,123 +1,24 @@
-//! TOML text -> tables whose every name and value has its place. The only file that knows the TOML library.
+//! Tables of a TOML text -> names and values of the sort that is wanted, each with its place.
 //!
 //! Nothing here stops at the first fault: a value of the wrong sort is reported and counts as absent.
 
-use super::Text;
+use super::text::{hidden_character, is_hidden};
+use super::{Text, name};
 use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, brief, nearest};
 use crate::id::NotAnId;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Nesting deeper than this is no answers file.
-const DEPTH: usize = 16;
+const TEXT_IN_MARKS: &str = "text in quotation marks";
+const BRACES: &str = "names with values in braces, as in { name = value, name = value }";
+const LIST: &str = "a list in square brackets";
 
-/// Reads a whole text as TOML and hands its top table to `read`. Every syntax error is reported; what `read` reports
-/// is kept as well, but for lines that are already faulty and names that may be missing because of them.
-pub fn parse<T>(
-    text: &Text,
-    what: &str,
-    sink: &mut Sink,
-    read: impl FnOnce(&Table<'_>, &mut Sink) -> T,
-) -> T {
-    let (root, faults) = DeTable::parse_recoverable(&text.text);
-    let mut syntax: Vec<Diagnostic> = text.controls();
-    if syntax.is_empty() {
-        syntax = faults.iter().map(|fault| syntax_fault(text, fault)).collect();
-    }
-    let table = Table { text, entries: root.get_ref(), span: None, what: what.to_owned() };
-    let mut meaning = Sink::default();
-    let value = read(&table, &mut meaning);
-    let faulty: Vec<usize> = syntax.iter().filter_map(line).collect();
-    sink.extend(meaning.into_sorted().into_iter().filter(|one| {
-        faulty.is_empty()
-            || (one.code != Code::KeyMissing && line(one).is_some_and(|at| !faulty.contains(&at)))
-    }));
-    syntax.dedup_by(|a, b| a.place == b.place);
-    sink.extend(syntax);
-    value
-}
+/// The most characters of a single text, wherever it stands.
+const TEXT: usize = 10_000;
 
-fn line(diagnostic: &Diagnostic) -> Option<usize> {
-    Some(diagnostic.place.as_ref()?.spot.as_ref()?.line)
-}
-
-fn syntax_fault(text: &Text, fault: &toml::de::Error) -> Diagnostic {
-    let Some(span) = fault.span() else {
-        let at = deepest_line(&text.text);
-        return Diagnostic::new(Code::TomlSyntax, "brackets or names are nested far too deep here")
-            .at(text.place(at..at))
-            .allowed(format!("at most {DEPTH} levels of nesting"))
-            .mend("start again from an empty answers file");
-    };
-    let place = text.place(span.clone());
-    let on_line = place.spot.as_ref().map_or("", |spot| &*spot.text).to_owned();
-    let said = fault.message().lines().next().unwrap_or_default().to_owned();
-    let written = text.text.get(span.clone()).unwrap_or_default();
-    if said.contains("duplicate key") {
-        let diagnostic =
-            Diagnostic::new(Code::TomlSyntax, format!("`{}` stands twice in one table", written.trim()))
-                .at(place)
-                .found("the second one");
-        return diagnostic.allowed("each name once").mend("keep one of the two");
-    }
-    let date_like = looks_like_a_date(&on_line);
-    let (code, message, allowed, mend) = if on_line.contains(['\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}'])
-        && !on_line.contains('"')
-    {
-        (
-            Code::TomlSyntax,
-            "curly quotation marks do not work here",
-            "straight quotation marks",
-            "type the quotation marks again as \"",
-        )
-    } else if date_like
-        && (said.contains("day") || said.contains("month") || said.contains("year") || said.contains("date"))
-    {
-        (
-            Code::DateNotReal,
-            "this date does not exist",
-            "a day in the calendar, as 2026-09-30",
-            "correct the date",
-        )
-    } else {
-        (
-            Code::TomlSyntax,
-            "this line is not written as TOML",
-            "name = value, with text in straight quotation marks",
-            "correct the line",
-        )
-    };
-    Diagnostic::new(code, message).at(place).found(said).allowed(allowed).mend(mend)
-}
-
-fn looks_like_a_date(line: &str) -> bool {
-    let digits: String =
-        line.chars().map(|letter| if letter.is_ascii_digit() { '9' } else { letter }).collect();
-    digits.contains("9999-99")
-}
-
-/// Where the line begins on which brackets or dotted names first nest too deep.
-fn deepest_line(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let dots = line.split('=').next().unwrap_or_default().matches('.').count();
-        for letter in line.chars() {
-            match letter {
-                '[' | '{' => depth += 1,
-                ']' | '}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth.max(dots) > DEPTH {
-                return start;
-            }
-        }
-        start += line.len();
-    }
-    0
-}
+pub use super::parse::parse;
 
 /// A table of a TOML text: names with values.
 pub struct Table<'t> {
@@ -127,47 +28,76 @@ pub struct Table<'t> {
     span: Option<Range<usize>>,
     /// What messages call it, as "an answer".
     what: String,
+    /// The lines of the file that could not be read.
+    lost: &'t str,
 }
 
 impl<'t> Table<'t> {
+    /// The top table of a text, which messages call `what`. A name that is missing here and stands in `lost` is not
+    /// reported.
+    pub(super) fn top(text: &'t Text, entries: &'t DeTable<'t>, what: &str, lost: &'t str) -> Table<'t> {
+        Table { text, entries, span: None, what: what.to_owned(), lost }
+    }
+
     /// The value under a name, if it is there.
     pub fn field(&self, key: &str) -> Option<Field<'t>> {
-        self.entries.get_key_value(key).map(|(key, value)| Field { text: self.text, key, value })
+        self.entries.get_key_value(key).map(|(key, value)| Field {
+            text: self.text,
+            key,
+            value,
+            lost: self.lost,
+        })
     }
 
     /// The value under a name; reported when it is not there.
     pub fn required(&self, key: &str, example: &str, sink: &mut Sink) -> Option<Field<'t>> {
         let field = self.field(key);
-        if field.is_none() {
+        if field.is_none() && !self.lost.contains(key) {
             sink.push(
                 Diagnostic::new(Code::KeyMissing, format!("{} must say `{key}`", self.what))
                     .at(self.place())
-                    .mend(format!("add a line such as {key} = {example}")),
+                    .mend(if example.starts_with("[[") {
+                        format!("add the line {example}, and below it what belongs to it")
+                    } else {
+                        format!("add it, as in {key} = {example}")
+                    }),
             );
         }
         field
     }
 
+    /// The first of these words that stands in a line which could not be read and begins with `key`.
+    pub fn lost<'w>(&self, key: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+        let after = |line: &'t str| line.trim_start().strip_prefix(key).filter(|rest| !rest.starts_with('_'));
+        let lines: Vec<&str> = self.lost.lines().filter_map(after).collect();
+        words.into_iter().find(|word| lines.iter().any(|line| line.contains(word)))
+    }
+
     /// Every name with its value, by name.
     pub fn fields(&self) -> impl Iterator<Item = Field<'t>> + use<'_, 't> {
-        self.entries.iter().map(|(key, value)| Field { text: self.text, key, value })
+        self.entries.iter().map(|(key, value)| Field { text: self.text, key, value, lost: self.lost })
     }
 
     /// Reports every name that is none of these.
     pub fn only(&self, known: &[&str], sink: &mut Sink) {
-        for field in self.fields() {
-            if !known.contains(&field.key()) {
-                let mut diagnostic =
-                    Diagnostic::new(Code::KeyUnknown, format!("{} has no `{}`", self.what, field.key()))
-                        .at(field.key_place())
-                        .found("not a known name")
-                        .allowed(known.join(", "));
-                diagnostic = match nearest(field.key(), known.iter().copied()) {
-                    Some(meant) => diagnostic.mend(format!("write `{meant}` if that was meant")),
-                    None => diagnostic.mend("take the line away, or put it under the name it belongs to"),
-                };
-                sink.push(diagnostic);
-            }
+        self.only_or(known, |_| None, sink);
+    }
+
+    /// Reports every name that is none of these. `belongs` says how to mend it where the name is known elsewhere.
+    pub fn only_or(&self, known: &[&str], belongs: impl Fn(&str) -> Option<String>, sink: &mut Sink) {
+        for field in self.fields().filter(|field| !known.contains(&field.key())) {
+            let key = brief(field.key());
+            let diagnostic =
+                Diagnostic::new(Code::KeyUnknown, format!("{} has nothing called `{key}`", self.what))
+                    .at(field.key_place())
+                    .found("not a known name")
+                    .allowed(known.join(", "));
+            let meant = nearest(field.key(), known.iter().copied());
+            sink.push(match (belongs(field.key()), meant) {
+                (Some(mend), _) => diagnostic.mend(mend),
+                (None, Some(meant)) => diagnostic.mend(format!("write `{meant}` if that was meant")),
+                (None, None) => diagnostic.mend("take the line away, or put it where it belongs"),
+            });
         }
     }
 
@@ -182,6 +112,7 @@ pub struct Field<'t> {
     text: &'t Text,
     key: &'t Spanned<std::borrow::Cow<'t, str>>,
     value: &'t Spanned<DeValue<'t>>,
+    lost: &'t str,
 }
 
 impl<'t> Field<'t> {
@@ -207,6 +138,18 @@ impl<'t> Field<'t> {
             .found(format!("found {}", shown(self.value.get_ref())))
     }
 
+    /// The one digit in a text such as "Level 3", or the whole part of a number such as 3.0.
+    pub fn digit(&self) -> Option<u8> {
+        let text = match self.value.get_ref() {
+            DeValue::String(text) => text.as_ref(),
+            DeValue::Float(number) => number.as_str().strip_suffix(".0")?,
+            _ => return None,
+        };
+        let mut digits = text.chars().filter(char::is_ascii_digit);
+        let digit = digits.next().filter(|_| digits.next().is_none() && !text.contains('-'))?;
+        u8::try_from(digit.to_digit(10)?).ok()
+    }
+
     /// Whether the value is a whole number.
     pub fn is_whole(&self) -> bool {
         matches!(self.value.get_ref(), DeValue::Integer(_))
@@ -217,17 +160,41 @@ impl<'t> Field<'t> {
         matches!(self.value.get_ref(), DeValue::Table(_))
     }
 
-    /// The value as text, however long or empty.
+    /// The value as text, which may be empty and is at most 10,000 characters long.
     pub fn string(&self, sink: &mut Sink) -> Option<&'t str> {
-        match self.value.get_ref() {
-            DeValue::String(text) => Some(text),
-            _ => self.wrong("text in quotation marks", sink),
+        let text = self.seen(sink)?;
+        let length = text.chars().count();
+        if length > TEXT {
+            sink.push(self.too_long(length, TEXT));
         }
+        (length <= TEXT).then_some(text)
+    }
+
+    /// The value as text of any length in which nothing is hidden.
+    fn seen(&self, sink: &mut Sink) -> Option<&'t str> {
+        let DeValue::String(text) = self.value.get_ref() else {
+            return self.wrong(TEXT_IN_MARKS, sink);
+        };
+        let Some(letter) = text.chars().find(|letter| is_hidden(*letter)) else { return Some(text) };
+        sink.push(
+            hidden_character(letter)
+                .at(self.place())
+                .mend("in text, write / or two backslashes for each backslash"),
+        );
+        None
+    }
+
+    fn too_long(&self, length: usize, limit: usize) -> Diagnostic {
+        Diagnostic::new(Code::TextTooLong, format!("`{}` is too long", self.key()))
+            .at(self.place())
+            .found(format!("{length} characters"))
+            .allowed(format!("at most {limit} characters"))
+            .mend(format!("shorten it by {}", length - limit))
     }
 
     /// The value as text that says something, of at most `limit` characters; spaces at either end are not counted.
     pub fn words(&self, limit: usize, sink: &mut Sink) -> Option<String> {
-        let text = self.string(sink)?;
+        let text = self.seen(sink)?;
         let length = text.trim().chars().count();
         if length == 0 {
             sink.push(
@@ -237,13 +204,7 @@ impl<'t> Field<'t> {
             return None;
         }
         if length > limit {
-            sink.push(
-                Diagnostic::new(Code::TextTooLong, format!("`{}` is too long", self.key()))
-                    .at(self.place())
-                    .found(format!("{length} characters"))
-                    .allowed(format!("at most {limit} characters"))
-                    .mend(format!("shorten it by {}", length - limit)),
-            );
+            sink.push(self.too_long(length, limit));
             return None;
         }
         Some(text.to_owned())
@@ -252,10 +213,10 @@ impl<'t> Field<'t> {
     /// The value as a name: as `words`, and without marks that reverse the direction of writing.
     pub fn name(&self, limit: usize, sink: &mut Sink) -> Option<String> {
         let text = self.words(limit, sink)?;
-        match turning_mark(&text) {
+        match name::turning_mark(&text) {
             None => Some(text.trim().to_owned()),
             Some(mark) => {
-                sink.push(turned(Diagnostic::new(Code::TextDirection, "").at(self.place()), mark));
+                sink.push(name::turned(Diagnostic::new(Code::TextDirection, "").at(self.place()), mark));
                 None
             }
         }
@@ -267,7 +228,7 @@ impl<'t> Field<'t> {
         match parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
-                sink.push(malformed(self.fault(Code::IdMalformed, ""), text, why));
+                sink.push(name::malformed(self.fault(Code::IdMalformed, ""), text, why));
                 None
             }
         }
@@ -293,7 +254,7 @@ impl<'t> Field<'t> {
 
     /// The value as a whole number within these bounds.
     pub fn whole(&self, bounds: std::ops::RangeInclusive<i64>, sink: &mut Sink) -> Option<i64> {
-        let allowed = if *bounds.end() == i64::MAX {
+        let allowed = if *bounds.end() >= i64::from(u32::MAX) {
             format!("a whole number, {} or more", bounds.start())
         } else {
             format!("a whole number from {} to {}", bounds.start(), bounds.end())
@@ -301,11 +262,14 @@ impl<'t> Field<'t> {
         let DeValue::Integer(number) = self.value.get_ref() else {
             return self.wrong(&allowed, sink);
         };
+        let small = number.as_str().starts_with('-');
         let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
         let within = number.filter(|number| bounds.contains(number));
         if within.is_none() {
+            let small = number.map_or(small, |number| number < *bounds.start());
+            let size = if small { "small" } else { "large" };
             sink.push(
-                self.fault(Code::ValueRange, format!("`{}` is out of range", self.key()))
+                self.fault(Code::ValueRange, format!("`{}` is too {size}", self.key()))
                     .allowed(allowed)
                     .mend("correct the number"),
             );
@@ -323,7 +287,7 @@ impl<'t> Field<'t> {
         let within = number.filter(|number| (0.0..=1.0).contains(number));
         if within.is_none() {
             sink.push(
-                self.fault(Code::ValueRange, format!("`{}` is out of range", self.key()))
+                self.fault(Code::ValueRange, format!("`{}` is not a share", self.key()))
                     .allowed("a number from 0 to 1")
                     .mend("correct the number"),
             );
@@ -344,25 +308,25 @@ impl<'t> Field<'t> {
         let DeValue::Datetime(found) = self.value.get_ref() else {
             return self.wrong("a date without quotation marks, as 2026-09-30", sink);
         };
-        let day = match (found.date, found.time) {
-            (Some(date), None) => Day::from_numbers(date.year, date.month, date.day),
-            _ => None,
+        let day = found.date.and_then(|date| Day::from_numbers(date.year, date.month, date.day));
+        let (message, mend) = match (day, found.time) {
+            (Some(day), None) => return Some(day),
+            (_, Some(_)) => ("is not a date alone", "take the time away"),
+            _ => ("is not a day in the calendar", "correct the date"),
         };
-        if day.is_none() {
-            sink.push(
-                self.fault(Code::DateNotReal, format!("`{}` is not a day in the calendar", self.key()))
-                    .allowed("a day in the calendar without a time, as 2026-09-30")
-                    .mend("correct the date"),
-            );
-        }
-        day
+        sink.push(
+            self.fault(Code::DateNotReal, format!("`{}` {message}", self.key()))
+                .allowed("a day in the calendar without a time, as 2026-09-30")
+                .mend(mend),
+        );
+        None
     }
 
     /// The value as a list; each of its values under this field's name.
     pub fn list(&self, sink: &mut Sink) -> Option<Vec<Field<'t>>> {
         match self.value.get_ref() {
             DeValue::Array(values) => Some(values.iter().map(|value| Field { value, ..*self }).collect()),
-            _ => self.wrong("a list in square brackets", sink),
+            _ => self.wrong(LIST, sink),
         }
     }
 
@@ -374,10 +338,14 @@ impl<'t> Field<'t> {
     /// The value as a table, which messages call `what`.
     pub fn table(&self, what: impl Into<String>, sink: &mut Sink) -> Option<Table<'t>> {
         match self.value.get_ref() {
-            DeValue::Table(entries) => {
-                Some(Table { text: self.text, entries, span: Some(self.value.span()), what: what.into() })
-            }
-            _ => self.wrong("a table: names with values in braces, or under a heading of its own", sink),
+            DeValue::Table(entries) => Some(Table {
+                text: self.text,
+                entries,
+                span: Some(self.value.span()),
+                what: what.into(),
+                lost: self.lost,
+            }),
+            _ => self.wrong(BRACES, sink),
         }
     }
 
@@ -388,55 +356,39 @@ impl<'t> Field<'t> {
     }
 
     fn wrong<T>(&self, allowed: &str, sink: &mut Sink) -> Option<T> {
+        let needs_no_marks = |text: &str| {
+            text.parse::<i64>().is_ok() || matches!(text, "true" | "false") || Day::parse(text).is_some()
+        };
+        let mend = match self.value.get_ref() {
+            DeValue::String(text) if needs_no_marks(text.trim()) => {
+                "take the quotation marks away".to_owned()
+            }
+            DeValue::String(_) | DeValue::Table(_) if allowed == LIST => {
+                "put square brackets around it".to_owned()
+            }
+            other if allowed == TEXT_IN_MARKS && !matches!(other, DeValue::Array(_) | DeValue::Table(_)) => {
+                format!("write \"{}\"", shown(other))
+            }
+            _ if allowed == BRACES => "put what it says in braces, each value with its name".to_owned(),
+            _ => format!("write it as {allowed}"),
+        };
         sink.push(
             self.fault(Code::ValueType, format!("`{}` is not written as it should be", self.key()))
                 .allowed(allowed)
-                .mend(format!("write it as {allowed}")),
+                .mend(mend),
         );
         None
     }
 }
 
-/// Says in a diagnostic why a text is no id.
-pub fn malformed(mut diagnostic: Diagnostic, text: &str, why: NotAnId) -> Diagnostic {
-    diagnostic.message = match why {
-        NotAnId::Shape => format!("`{text}` is not an id"),
-        NotAnId::Length => "this id is too long".to_owned(),
-        NotAnId::Device => format!("`{text}` is a name that Windows keeps for a device"),
-    };
-    let strange = text.chars().find(|letter| !letter.is_ascii());
-    if let Some(letter) = strange {
-        diagnostic.found =
-            Some(format!("the letter U+{:04X}, which is not plain English a to z", u32::from(letter)));
-    }
-    diagnostic
-        .allowed("lower-case letters and digits in words joined by single hyphens, beginning with a letter, at most 64 characters")
-        .mend("write it as in rosewood-house")
-}
-
-/// The first mark in a text that reverses or overrides the direction of writing.
-pub fn turning_mark(text: &str) -> Option<char> {
-    text.chars().find(|letter| ('\u{202A}'..='\u{202E}').contains(letter))
-}
-
-/// Says in a diagnostic that a name holds such a mark.
-pub fn turned(mut diagnostic: Diagnostic, mark: char) -> Diagnostic {
-    diagnostic.message = "a hidden mark here reverses the direction of writing".to_owned();
-    diagnostic.found(format!("U+{:04X}", u32::from(mark))).mend("delete the name and type it again")
-}
-
 fn shown(value: &DeValue<'_>) -> String {
-    let clip = |text: &str| match text.char_indices().nth(40) {
-        Some((cut, _)) => format!("\"{} ...\"", &text[..cut]),
-        None => format!("\"{text}\""),
-    };
     match value {
-        DeValue::String(text) => clip(text),
-        DeValue::Integer(number) => number.to_string(),
-        DeValue::Float(number) => number.to_string(),
+        DeValue::String(text) => format!("\"{}\"", brief(text)),
+        DeValue::Integer(number) => brief(&number.to_string()).into_owned(),
+        DeValue::Float(number) => brief(&number.to_string()).into_owned(),
         DeValue::Boolean(value) => value.to_string(),
         DeValue::Datetime(found) => found.to_string(),
         DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
+        DeValue::Table(_) => "names with values".to_owned(),
     }
 }

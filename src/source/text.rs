@@ -14,43 +14,65 @@ pub const REGISTER_LIMIT: u64 = 64 * 1024 * 1024;
 pub struct Text {
     /// The file's name from the workspace's root, with `/` between its parts.
     pub file: Arc<str>,
-    /// What it says, without a byte order mark.
+    /// What it says, without a byte order mark and with a line end for every carriage return that stood alone.
     pub text: String,
     /// Where `text` begins in the file, in lines: not 0 when it is a part of one.
     first_line: usize,
+    /// How many line ends stand before each block of `text`.
+    line_ends: Vec<usize>,
+    /// The first carriage return that stood alone, in bytes of `text`.
+    lone_return: Option<usize>,
 }
+
+/// The bytes of a block, so that finding a line takes no reading from the beginning.
+const BLOCK: usize = 1024;
+/// The most hidden characters reported of one file.
+const HIDDEN: usize = 1000;
 
 impl Text {
     /// Reads bytes as UTF-8, or says what they are instead.
     pub fn decode(file: &str, bytes: Vec<u8>) -> Result<Text, Diagnostic> {
-        let file: Arc<str> = file.into();
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            return Err(Diagnostic::new(Code::FileNotUtf8, "this file was saved as UTF-16")
-                .at(Place { file, spot: None })
-                .mend("save it again as UTF-8; in Notepad: Save as, Encoding, UTF-8"));
+        if let Some(fault) = other_kind(file, &bytes) {
+            return Err(fault);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-                Ok(Text { file, text, first_line: 0 })
+            Ok(mut text) => {
+                if text.starts_with('\u{FEFF}') {
+                    text.drain(..'\u{FEFF}'.len_utf8());
+                }
+                Ok(Text::new(file.into(), text, 0))
             }
-            Err(fault) => Err(not_utf8(file, &fault.into_bytes())),
+            Err(fault) => Err(not_utf8(file, fault.as_bytes(), fault.utf8_error())),
         }
     }
 
     /// Text that is already known to be good, such as built-in content.
     pub fn from_str(file: &str, text: &str) -> Text {
-        Text { file: file.into(), text: text.to_owned(), first_line: 0 }
+        Text::new(file.into(), text.to_owned(), 0)
+    }
+
+    fn new(file: Arc<str>, text: String, first_line: usize) -> Text {
+        let lone_return = lone_return(&text, 0);
+        let text = if lone_return.is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        let ends = |block: &[u8]| block.iter().filter(|byte| **byte == b'\n').count();
+        let blocks = text.as_bytes().chunks(BLOCK);
+        let line_ends =
+            blocks.scan(0, |before, block| Some(std::mem::replace(before, *before + ends(block)))).collect();
+        Text { file, text, first_line, line_ends, lone_return }
+    }
+
+    /// The same file with other words in the same lines, as when faulty lines are blotted out.
+    pub(super) fn with(&self, text: String) -> Text {
+        Text::new(Arc::clone(&self.file), text, self.first_line)
     }
 
     /// A part of this text under the same name, with its lines still counted from the file's first.
     pub fn part(&self, range: Range<usize>) -> Text {
-        let before = self.text.get(..range.start).unwrap_or("");
-        Text {
-            file: Arc::clone(&self.file),
-            text: self.text.get(range).unwrap_or("").to_owned(),
-            first_line: self.first_line + before.matches('\n').count(),
-        }
+        let first_line = self.first_line + self.line_ends_before(range.start);
+        let lone_return =
+            self.lone_return.map(|at| at.saturating_sub(range.start)).filter(|at| *at < range.len());
+        let part = self.text.get(range).unwrap_or("").to_owned();
+        Text { lone_return, ..Text::new(Arc::clone(&self.file), part, first_line) }
     }
 
     /// The file as a whole.
@@ -66,37 +88,82 @@ impl Text {
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
         let line = self.text[line_start..line_end].trim_end_matches('\r');
         let meant = (start - line_start).min(line.len())..(end.min(line_end) - line_start).min(line.len());
-        Place {
-            file: Arc::clone(&self.file),
-            spot: Some(Spot {
-                line: self.first_line + self.text[..line_start].matches('\n').count() + 1,
-                column: self.text[line_start..start].chars().count() + 1,
-                text: line.into(),
-                range: meant,
-            }),
-        }
+        let number = self.first_line + self.line_ends_before(line_start) + 1;
+        let column = self.text[line_start..start].chars().count() + 1;
+        Place { file: Arc::clone(&self.file), spot: Some(Spot::new(number, column, line, meant)) }
     }
 
-    /// Refuses characters that cannot be seen and do not belong in text: all controls but tab and line ends.
+    /// The first line that begins with this name, without the spaces around it.
+    pub fn line_of(&self, name: &str) -> Option<Place> {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let words = line.trim();
+            if words.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+                let from = at + line.len() - line.trim_start().len();
+                return Some(self.place(from..from + words.len()));
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    fn line_ends_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        let counted = self.line_ends.get(block).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(block * BLOCK..at).unwrap_or_default();
+        counted + rest.iter().filter(|byte| **byte == b'\n').count()
+    }
+
+    /// Refuses characters that cannot be seen and do not belong in text: all controls but tab and line ends. The first
+    /// of each line is reported.
     pub fn controls(&self) -> Vec<Diagnostic> {
-        let unseen = |letter: char| {
-            (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')) || letter == '\u{FEFF}'
-        };
-        let mut found = Vec::new();
-        for (at, letter) in self.text.char_indices() {
-            let lone_return = letter == '\r' && self.text.as_bytes().get(at + 1) != Some(&b'\n');
-            if unseen(letter) || lone_return {
-                let name = format!("U+{:04X}", u32::from(letter));
-                found.push(
-                    Diagnostic::new(Code::ControlCharacter, "a hidden character stands here that is no text")
-                        .at(self.place(at..at + letter.len_utf8()))
-                        .found(name)
-                        .mend("delete the passage and type it again"),
-                );
+        let mut found: Vec<Diagnostic> =
+            self.lone_return.map(|at| self.old_line_ends(at)).into_iter().collect();
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            if let Some((hidden, letter)) = line.char_indices().find(|(_, letter)| is_hidden(*letter)) {
+                let start = at + hidden;
+                found.push(hidden_character(letter).at(self.place(start..start + letter.len_utf8())));
+            }
+            at += line.len();
+            if found.len() >= HIDDEN {
+                break;
             }
         }
         found
     }
+
+    fn old_line_ends(&self, at: usize) -> Diagnostic {
+        Diagnostic::new(
+            Code::ControlCharacter,
+            "the lines of this file end in a way that programs no longer use",
+        )
+        .at(self.place(at..at))
+        .found("a carriage return stands alone here")
+        .mend("open the file in an editor, set its line endings to Windows or Unix, and save it")
+    }
+}
+
+/// Whether a character cannot be seen and does not belong in text. Tab and line ends do.
+pub(super) fn is_hidden(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')) || letter == '\u{FEFF}'
+}
+
+/// Says that there is such a character.
+pub(super) fn hidden_character(letter: char) -> Diagnostic {
+    Diagnostic::new(
+        Code::ControlCharacter,
+        "a character that cannot be seen stands here and does not belong in text",
+    )
+    .found(format!("the hidden character U+{:04X}", u32::from(letter)))
+    .mend("delete the passage and type it again")
+}
+
+fn lone_return(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut returns =
+        bytes.iter().enumerate().skip(from).filter(|(_, byte)| **byte == b'\r').map(|(at, _)| at);
+    returns.find(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// The nearest boundary between characters at or before `at`.
@@ -108,23 +175,63 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
-fn not_utf8(file: Arc<str>, bytes: &[u8]) -> Diagnostic {
-    let good = std::str::from_utf8(bytes).err().map_or(0, |fault| fault.valid_up_to());
+/// Says what a file is that is no text in UTF-8 from its first bytes on.
+fn other_kind(file: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
+    let head = bytes.get(..512).unwrap_or(bytes);
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let at = |diagnostic: Diagnostic| diagnostic.at(Place { file: file.into(), spot: None });
+    if begins(&[b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF"]) {
+        return Some(
+            at(Diagnostic::new(
+                Code::FileNotUtf8,
+                "this file is a workbook or another document, not plain text",
+            ))
+            .allowed("plain text saved as UTF-8")
+            .mend("put the file you meant in its place; a workbook is no answers file, whatever its name"),
+        );
+    }
+    if begins(&[b"\xFF\xFE", b"\xFE\xFF"]) || zeros * 4 > head.len() {
+        return Some(
+            at(Diagnostic::new(Code::FileNotUtf8, "this file was saved as UTF-16")).mend(SAVE_AGAIN),
+        );
+    }
+    None
+}
+
+const SAVE_AGAIN: &str = "save it again as UTF-8; in Notepad: Save as, Encoding, UTF-8";
+
+fn not_utf8(file: &str, bytes: &[u8], fault: std::str::Utf8Error) -> Diagnostic {
+    let good = fault.valid_up_to();
     let line_start = bytes[..good].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let line_end = bytes[good..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| good + at);
     let before = String::from_utf8_lossy(&bytes[line_start..good]);
     let line = String::from_utf8_lossy(&bytes[line_start..line_end]);
-    let byte = bytes.get(good).copied().unwrap_or(0);
-    let spot = Spot {
-        line: bytes[..line_start].iter().filter(|byte| **byte == b'\n').count() + 1,
-        column: before.chars().count() + 1,
-        range: before.len()..(before.len() + '\u{FFFD}'.len_utf8()).min(line.len()),
-        text: line.trim_end().into(),
+    let number = bytes[..line_start].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let meant = before.len()..(before.len() + '\u{FFFD}'.len_utf8()).min(line.len());
+    let spot = Spot::new(number, before.chars().count() + 1, line.trim_end(), meant);
+    let (found, mend) = match (fault.error_len(), bytes.get(good).and_then(|byte| windows_1252(*byte))) {
+        (None, _) => (
+            "the file breaks off in the middle of a character".to_owned(),
+            "fetch the file again: it was cut off",
+        ),
+        (_, Some(letter)) => (format!("probably `{letter}`, saved as Windows-1252"), SAVE_AGAIN),
+        (_, None) => ("a character that is not UTF-8".to_owned(), SAVE_AGAIN),
     };
     Diagnostic::new(Code::FileNotUtf8, "this file is not saved as UTF-8")
-        .at(Place { file, spot: Some(spot) })
-        .found(format!("the byte {byte:#04X}, probably a character of Windows-1252"))
-        .mend("save it again as UTF-8; in Notepad: Save as, Encoding, UTF-8")
+        .at(Place { file: file.into(), spot: Some(spot) })
+        .found(found)
+        .mend(mend)
+}
+
+/// What a byte above 127 stands for in Windows-1252, the usual other character set; five of them stand for nothing.
+fn windows_1252(byte: u8) -> Option<char> {
+    const FROM_80: &str = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
+    match byte {
+        0x80..=0x9F => FROM_80.chars().nth(usize::from(byte - 0x80)).filter(|letter| *letter != '\0'),
+        0xA0.. => Some(char::from(byte)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -151,17 +258,45 @@ mod tests {
     #[test]
     fn another_character_set_is_named_with_its_place() {
         let fault = Text::decode("a.toml", b"x = 1\nname = \"St Mary\x92s\"\n".to_vec()).unwrap_err();
-        assert_eq!(fault.found.as_deref(), Some("the byte 0x92, probably a character of Windows-1252"));
+        assert_eq!(fault.found.as_deref(), Some("probably `’`, saved as Windows-1252"));
         let (line, column, ..) = spot(fault.place.unwrap());
         assert_eq!((line, column), (2, 16));
-        let fault = Text::decode("a.toml", b"\xFF\xFEx\0".to_vec()).unwrap_err();
-        assert_eq!(fault.message, "this file was saved as UTF-16");
+        for (bytes, message) in [
+            (b"\xFF\xFEx\0".as_slice(), "this file was saved as UTF-16"),
+            (b"x\0 \0=\0 \x001\0\n\0", "this file was saved as UTF-16"),
+            (b"PK\x03\x04\x14\0", "this file is a workbook or another document, not plain text"),
+        ] {
+            assert_eq!(Text::decode("a.toml", bytes.to_vec()).unwrap_err().message, message);
+        }
+        assert_eq!(
+            [0x80, 0x81, 0x92, 0x9F, 0xE9].map(windows_1252),
+            [Some('€'), None, Some('’'), Some('Ÿ'), Some('é')]
+        );
     }
 
     #[test]
-    fn hidden_characters_are_found_and_line_ends_are_not() {
-        let text = Text::from_str("a.toml", "a\tb\r\nc\u{0}d\u{FEFF}e\rf\n");
+    fn hidden_characters_are_found_once_a_line_and_line_ends_are_not() {
+        let text = Text::from_str("a.toml", "a\tb\r\nc\u{0}d\u{FEFF}e\n\u{1B}f\n");
         let found: Vec<_> = text.controls().into_iter().filter_map(|one| one.found).collect();
-        assert_eq!(found, ["U+0000", "U+FEFF", "U+000D"]);
+        assert_eq!(found, ["the hidden character U+0000", "the hidden character U+001B"]);
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line_and_is_reported_once() {
+        let text = Text::from_str("a.toml", "one\rtwo\r\nthree\rfour");
+        assert_eq!(text.text, "one\ntwo\nthree\nfour");
+        let [fault] = text.controls().try_into().unwrap();
+        assert_eq!(spot(fault.place.unwrap()), (1, 4, "one".into(), String::new()));
+        let four = text.text.find("four").unwrap();
+        assert_eq!(spot(text.place(four..four + 4)).0, 4);
+        assert_eq!(text.part(8..18).controls().len(), 1);
+    }
+
+    #[test]
+    fn lines_are_counted_across_blocks() {
+        let text = Text::from_str("a.toml", &"line\n".repeat(1000));
+        for line in [0, 203, 204, 205, 409, 410, 999, 1000] {
+            assert_eq!(spot(text.place(line * 5..line * 5)).0, line + 1);
+        }
     }
 }

@@ -5,6 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// How deep folders may lie within one another.
@@ -20,7 +21,8 @@ pub struct Found {
 }
 
 /// Every regular file below `folder`, in the order of names. Hidden files and what office programs leave behind
-/// (`~$...`, `Thumbs.db`, `desktop.ini`) are passed over; links are reported and passed over.
+/// (`~$...`, `Thumbs.db`, `desktop.ini`) are passed over; links, devices and folders nested too deep are reported and
+/// passed over.
 pub fn files(root: &Path, folder: &str, sink: &mut Sink) -> Vec<Found> {
     let mut found = Vec::new();
     let walk =
@@ -35,20 +37,65 @@ pub fn files(root: &Path, folder: &str, sink: &mut Sink) -> Vec<Found> {
             }
         };
         let name = name(root, entry.path());
+        let is_folder = entry.file_type().is_dir();
         if entry.path_is_symlink() {
-            sink.push(
-                Diagnostic::new(
-                    Code::LinkNotFollowed,
-                    "this is a link to another place and was not followed",
-                )
-                .at(Place { file: name.as_str().into(), spot: None })
-                .mend("copy the file itself into the folder"),
-            );
+            sink.push(link(&name));
         } else if entry.file_type().is_file() {
             found.push(Found { name, path: entry.into_path() });
+        } else if !is_folder {
+            sink.push(not_read(&name, "this is neither a file nor a folder", "take it out of the folder"));
+        } else if entry.depth() == DEPTH {
+            let message = format!("folders are looked into {DEPTH} deep, and this one lies deeper");
+            sink.push(not_read(&name, &message, "move it further up"));
+        } else if name.ends_with(".toml") || name.ends_with(".csv") || name.ends_with(".md") {
+            sink.push(not_read(
+                &name,
+                "this is a folder with the name of a file",
+                "rename it, or put the file in its place",
+            ));
         }
     }
     found
+}
+
+/// What stands at a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Nothing.
+    Nothing,
+    /// A folder.
+    Folder,
+    /// A regular file.
+    File,
+    /// A link to another place.
+    Link,
+    /// A device, a pipe or the like, which is never opened.
+    Other,
+}
+
+/// What stands at this place, without following links.
+#[expect(clippy::disallowed_methods, reason = "the one place that looks at the disk for input")]
+pub fn standing(path: &Path) -> Standing {
+    match path.symlink_metadata().map(|about| about.file_type()) {
+        Ok(kind) if kind.is_dir() => Standing::Folder,
+        Ok(kind) if kind.is_file() => Standing::File,
+        Ok(kind) if kind.is_symlink() => Standing::Link,
+        Ok(_) => Standing::Other,
+        Err(_) => Standing::Nothing,
+    }
+}
+
+/// Says that a link was not followed.
+pub fn link(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::LinkNotFollowed, "this is a link to another place and was not followed")
+        .at(Place { file: name.into(), spot: None })
+        .mend("put what it leads to in its place")
+}
+
+fn not_read(name: &str, message: &str, mend: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileNotRead, format!("{message}; it was not read"))
+        .at(Place { file: name.into(), spot: None })
+        .mend(mend)
 }
 
 /// Whether there is a folder of this name.
@@ -63,6 +110,20 @@ pub fn is_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| about.is_file())
 }
 
+/// How large a file is and when it was last written, where the system tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    bytes: u64,
+    written: Option<SystemTime>,
+}
+
+/// A file's mark, to see that it changed without opening it. Nothing when the file is gone.
+#[expect(clippy::disallowed_methods, reason = "the one place that looks at the disk for input")]
+pub fn mark(found: &Found) -> Option<Mark> {
+    let about = found.path.symlink_metadata().ok()?;
+    Some(Mark { bytes: about.len(), written: about.modified().ok() })
+}
+
 /// The bytes of a file of at most `limit` bytes.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the disk for input")]
 pub fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
@@ -71,34 +132,81 @@ pub fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
     if bytes.len() as u64 > limit {
-        let about = found.path.symlink_metadata().map_or(limit, |about| about.len());
-        return Err(Diagnostic::new(
-            Code::FileTooLarge,
-            format!("this file is too large to be read: {} MB", about / 1_000_000),
-        )
-        .at(Place { file: found.name.as_str().into(), spot: None })
-        .allowed(format!("at most {} MB", limit / 1_000_000))
-        .mend("check that it is the file you meant"));
+        let size = found.path.symlink_metadata().map_or(limit + 1, |about| about.len());
+        return Err(Diagnostic::new(Code::FileTooLarge, "this file is too large, and was not read")
+            .at(Place { file: found.name.as_str().into(), spot: None })
+            .allowed(format!("at most {} MB; it has {} MB", megabytes(limit), megabytes(size)))
+            .mend("check that it is the file you meant"));
     }
     Ok(bytes)
+}
+
+/// A size in megabytes with one place, rounded up, so that what is over a limit never looks like the limit.
+fn megabytes(bytes: u64) -> String {
+    const TENTH: u64 = 1024 * 1024 / 10;
+    const MEGABYTE: u64 = 1024 * 1024;
+    let whole = bytes / MEGABYTE;
+    match (bytes % MEGABYTE).div_ceil(TENTH) {
+        0 => whole.to_string(),
+        10.. => format!("{}", whole + 1),
+        tenths => format!("{whole}.{tenths}"),
+    }
 }
 
 fn passed_over(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
+/// A file's name from the root. What is not text in it is shown as the numbers of its bytes.
 fn name(root: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(root).unwrap_or(path).components();
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    parts.map(|part| spelt(part.as_os_str())).collect::<Vec<_>>().join("/")
+}
+
+fn spelt(part: &std::ffi::OsStr) -> String {
+    part.to_str().map_or_else(|| format!("{part:?}").trim_matches('"').to_owned(), str::to_owned)
 }
 
 fn unreadable(name: &str, kind: Option<ErrorKind>) -> Diagnostic {
-    let why = match kind {
-        Some(ErrorKind::NotFound) => "it is not there",
-        Some(ErrorKind::PermissionDenied) => "you may not read it",
-        _ => "the disk reported a fault",
+    let (why, mend) = match kind {
+        Some(ErrorKind::NotFound) => ("it is not there any more", "try again"),
+        Some(ErrorKind::PermissionDenied) => {
+            ("you may not open it", "ask whoever owns it to let you read it")
+        }
+        _ => ("the disk reported a fault", "try again; if it stays so, copy the workspace to another disk"),
     };
-    Diagnostic::new(Code::FileUnreadable, format!("`{name}` could not be read: {why}"))
+    Diagnostic::new(Code::FileUnreadable, format!("this could not be read: {why}"))
         .at(Place { file: name.into(), spot: None })
-        .mend("check the file and who may read it")
+        .mend(mend)
+}
+
+/// Says that a file of the workspace is something else.
+pub fn no_file(name: &str, standing: Standing) -> Diagnostic {
+    let what = if standing == Standing::Folder { "a folder" } else { "something else" };
+    Diagnostic::new(Code::FileUnreadable, format!("a file should stand here, and {what} does"))
+        .at(Place { file: name.into(), spot: None })
+        .mend("rename it, or put the file in its place")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_over_the_limit_never_looks_like_the_limit() {
+        const MEGABYTE: u64 = 1024 * 1024;
+        for (bytes, words) in
+            [(MEGABYTE, "1"), (MEGABYTE + 1, "1.1"), (2 * MEGABYTE - 1, "2"), (100_000_000, "95.4")]
+        {
+            assert_eq!(megabytes(bytes), words);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_no_text_is_shown_by_its_bytes() {
+        use std::os::unix::ffi::OsStrExt;
+        assert_eq!(spelt(std::ffi::OsStr::from_bytes(b"ros\xE9.toml")), "ros\\xE9.toml");
+        assert_eq!(spelt(std::ffi::OsStr::new("ros\u{e9}.toml")), "ros\u{e9}.toml");
+    }
 }

@@ -3,10 +3,11 @@
 use crate::assessment::{self, Assessment, Context};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::organisation::{self, Register};
-use crate::source::walk::Found;
+use crate::source::walk::{Found, Standing};
 use crate::source::{Text, text, walk};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Where the register stands.
 const REGISTER: &str = "answers/organisations.csv";
@@ -20,11 +21,23 @@ pub(super) struct Answers {
 /// Finds the register and the answers files; what is neither is named once.
 pub(super) fn find(root: &Path, sink: &mut Sink) -> Answers {
     let mut answers = Answers { register: None, files: Vec::new() };
-    if !walk::is_folder(&root.join("answers")) {
+    let standing = walk::standing(&root.join("answers"));
+    if standing != Standing::Folder {
+        let (message, mend) = match standing {
+            Standing::Nothing => (
+                "there is no folder `answers` here",
+                "make one with `homeround init`, or name the workspace with --root",
+            ),
+            Standing::Link => (
+                "`answers` is a link to another place, and links are not followed",
+                "put the folder itself in its place",
+            ),
+            _ => ("`answers` is no folder", "rename it, and put the answers files into a folder `answers`"),
+        };
         sink.push(
-            Diagnostic::new(Code::AnswersMissing, "there is no folder `answers` here")
+            Diagnostic::new(Code::AnswersMissing, message)
                 .at(Place { file: "answers".into(), spot: None })
-                .mend("make one with `homeround init`, or name the workspace with --root"),
+                .mend(mend),
         );
         return answers;
     }
@@ -34,12 +47,8 @@ pub(super) fn find(root: &Path, sink: &mut Sink) -> Answers {
             answers.register = Some(found);
         } else if name.ends_with(".toml") {
             answers.files.push(found);
-        } else if !name.ends_with(".md") && !name.ends_with(".txt") {
-            sink.push(
-                Diagnostic::new(Code::FileNotRead, "this is no answers file and was not read")
-                    .at(Place { file: found.name.as_str().into(), spot: None })
-                    .mend("move it out of `answers`, or make an answers file from it"),
-            );
+        } else if name.ends_with(".toml.txt") || (!name.ends_with(".md") && !name.ends_with(".txt")) {
+            sink.push(not_read(&found.name));
         }
     }
     if answers.register.is_none() {
@@ -58,6 +67,21 @@ pub(super) fn find(root: &Path, sink: &mut Sink) -> Answers {
     answers
 }
 
+/// Says that a file in the folder is none that is read there, and what it was probably meant to be.
+fn not_read(name: &str) -> Diagnostic {
+    let lower = name.to_lowercase();
+    let mend = if lower.ends_with(".toml.txt") {
+        "take .txt off the end of its name: an editor has added it".to_owned()
+    } else if lower.rsplit('/').next() == REGISTER.rsplit('/').next() {
+        format!("the register is called {REGISTER}, in small letters: rename or move this file")
+    } else {
+        "move it out of `answers`, or make an answers file from it".to_owned()
+    };
+    Diagnostic::new(Code::FileNotRead, "this is no answers file and was not read")
+        .at(Place { file: name.into(), spot: None })
+        .mend(mend)
+}
+
 /// Reads the register, empty where there is none.
 pub(super) fn register(found: Option<&Found>, sink: &mut Sink) -> Register {
     let Some(found) = found else { return Register::default() };
@@ -70,64 +94,89 @@ pub(super) fn register(found: Option<&Found>, sink: &mut Sink) -> Register {
     }
 }
 
+/// Where the dates of assessments stand, by file.
+#[derive(Default)]
+pub(super) struct Dates(BTreeMap<Arc<str>, Place>);
+
+impl Dates {
+    /// Where the date of an assessment stands.
+    pub(super) fn of(&self, one: &Assessment) -> Place {
+        self.0.get(&one.file).cloned().unwrap_or_else(|| Place { file: Arc::clone(&one.file), spot: None })
+    }
+}
+
+/// What was read of some of the files.
+#[derive(Default)]
+struct Share {
+    assessments: Vec<Assessment>,
+    dates: Vec<Place>,
+    sink: Sink,
+}
+
 /// Reads every answers file, on as many threads as there are processors; the order of the result is the files'.
-pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> Vec<Assessment> {
+pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> (Vec<Assessment>, Dates) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = files.len().div_ceil(threads).max(1);
-    let mut parts: Vec<(Vec<Assessment>, Sink)> = Vec::new();
+    let mut shares: Vec<Share> = Vec::new();
     std::thread::scope(|scope| {
         let running: Vec<_> =
             files.chunks(share).map(|files| scope.spawn(move || read_share(files, context))).collect();
         for thread in running {
             match thread.join() {
-                Ok(part) => parts.push(part),
+                Ok(share) => shares.push(share),
                 Err(fault) => std::panic::resume_unwind(fault),
             }
         }
     });
     let mut assessments = Vec::with_capacity(files.len());
-    for (read, found) in parts {
-        assessments.extend(read);
-        sink.extend(found.into_sorted());
+    let mut dates = Dates::default();
+    for share in shares {
+        assessments.extend(share.assessments);
+        dates.0.extend(share.dates.into_iter().map(|place| (Arc::clone(&place.file), place)));
+        sink.extend(share.sink.into_sorted());
     }
-    collisions(&assessments, sink);
-    assessments
+    collisions(&assessments, &dates, sink);
+    (assessments, dates)
 }
 
-fn read_share(files: &[Found], context: Context<'_>) -> (Vec<Assessment>, Sink) {
-    let mut sink = Sink::default();
-    let mut assessments = Vec::with_capacity(files.len());
+fn read_share(files: &[Found], context: Context<'_>) -> Share {
+    let mut share = Share::default();
     for found in files {
         match walk::bytes(found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
-            Ok(text) => assessments.extend(assessment::read(&text, context, &mut sink)),
-            Err(fault) => sink.push(fault),
+            Ok(text) => {
+                if let Some(assessment) = assessment::read(&text, context, &mut share.sink) {
+                    share.dates.extend(text.line_of("date"));
+                    share.assessments.push(assessment);
+                }
+            }
+            Err(fault) => share.sink.push(fault),
         }
     }
-    (assessments, sink)
+    share
 }
 
-fn collisions(assessments: &[Assessment], sink: &mut Sink) {
-    let mut seen = BTreeMap::new();
+fn collisions(assessments: &[Assessment], dates: &Dates, sink: &mut Sink) {
+    let mut seen: BTreeMap<_, &Assessment> = BTreeMap::new();
     for one in assessments {
         let key = (&one.organisation, &one.framework, one.date, one.assessor);
         if let Some(first) = seen.get(&key) {
-            let place = |file: &std::sync::Arc<str>| Place { file: std::sync::Arc::clone(file), spot: None };
             let message = format!(
-                "`{}` is assessed twice by {} on {} against {}",
+                "two files hold the {} of `{}` on {} against {}",
+                one.assessor.in_words(),
                 one.organisation,
-                one.assessor.word(),
                 one.date,
                 one.framework
             );
             sink.push(
                 Diagnostic::new(Code::AssessmentsCollide, message)
-                    .at(place(&one.file))
-                    .also(place(first), "the other file")
+                    .at(dates.of(one))
+                    .found("in this file")
+                    .also(dates.of(first), "and in this one")
                     .allowed("one file for each organisation, framework, date and assessor")
                     .mend("keep one of the two files, or correct a date"),
             );
         } else {
-            seen.insert(key, one.file.clone());
+            seen.insert(key, one);
         }
     }
 }

@@ -4,18 +4,32 @@
 
 use super::built_in;
 use super::prose::{self, Prose};
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::framework::{self, Framework, Innovation, innovation};
 use crate::id::{FrameworkId, InnovationId, SubElementId};
+use crate::source::walk::Standing;
 use crate::source::{Text, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+const FRAMEWORKS: &str = "content/frameworks/";
+const INNOVATIONS: &str = "content/innovations/";
+const PAGES: &str = "content/pages/";
 
 /// Everything that is content.
 pub(super) struct Content {
     pub(super) frameworks: BTreeMap<FrameworkId, Framework>,
     pub(super) innovations: BTreeMap<InnovationId, Innovation>,
     pub(super) pages: BTreeMap<String, Prose>,
+    /// The ids of frameworks and innovations whose files have errors.
+    pub(super) unread: BTreeSet<String>,
+}
+
+/// The workspace's own files of content, and the names of those that could not be read.
+#[derive(Default)]
+struct Own {
+    texts: Vec<Text>,
+    unread: Vec<String>,
 }
 
 /// A file of content and whether it is built in.
@@ -27,39 +41,68 @@ struct Piece {
 /// Reads all content of a workspace.
 pub(super) fn read(root: &Path, sink: &mut Sink) -> Content {
     let own = own_files(root, sink);
-    let frameworks = frameworks(&own, sink);
-    let known: BTreeSet<SubElementId> =
-        frameworks.values().flat_map(|framework| &framework.sub_elements).map(|one| one.id.clone()).collect();
+    let mut unread = BTreeSet::new();
+    let frameworks = frameworks(&own, &mut unread, sink);
+    let known = sub_elements(&frameworks, &own, &unread);
     let mut innovations = BTreeMap::new();
-    for piece in overlaid("content/innovations/", &own, sink) {
-        if let Some(innovation) = innovation::read(&piece.text, &known, piece.ours, sink) {
-            innovations.insert(innovation.id.clone(), innovation);
+    unread.extend(own.unread.iter().filter(|name| name.starts_with(INNOVATIONS)).map(|name| stem(name)));
+    for piece in overlaid(INNOVATIONS, &own.texts, sink) {
+        match innovation::read(&piece.text, &known, piece.ours, sink) {
+            Some(innovation) => {
+                innovations.insert(innovation.id.clone(), innovation);
+            }
+            None => {
+                unread.insert(stem(&piece.text.file));
+            }
         }
     }
     let mut pages = BTreeMap::new();
-    for piece in overlaid("content/pages/", &own, &mut Sink::default()) {
+    let mut notes = Sink::default();
+    for piece in overlaid(PAGES, &own.texts, &mut notes) {
         let name = stem(&piece.text.file);
         pages.extend(prose::read(&piece.text, sink).map(|prose| (name, prose)));
     }
-    Content { frameworks, innovations, pages }
+    // That a page replaces a built-in one is as it should be.
+    sink.extend(notes.into_sorted().into_iter().filter(Diagnostic::is_error));
+    Content { frameworks, innovations, pages, unread }
 }
 
-fn own_files(root: &Path, sink: &mut Sink) -> Vec<Text> {
-    if !walk::is_folder(&root.join("content")) {
-        return Vec::new();
+/// The ids of all sub-elements; of a framework with errors, those of its files.
+fn sub_elements(
+    frameworks: &BTreeMap<FrameworkId, Framework>,
+    own: &Own,
+    unread: &BTreeSet<String>,
+) -> BTreeSet<SubElementId> {
+    let sound = frameworks.values().flat_map(|framework| &framework.sub_elements).map(|one| one.id.clone());
+    let names = own.texts.iter().map(|text| &*text.file).chain(own.unread.iter().map(String::as_str));
+    let faulty = names.filter(|name| folder(name).is_some_and(|folder| unread.contains(folder)));
+    sound.chain(faulty.filter_map(|name| SubElementId::parse(&stem(name)).ok())).collect()
+}
+
+fn own_files(root: &Path, sink: &mut Sink) -> Own {
+    let mut own = Own::default();
+    match walk::standing(&root.join("content")) {
+        Standing::Folder => {}
+        Standing::Link => {
+            sink.push(walk::link("content"));
+            return own;
+        }
+        _ => return own,
     }
-    let mut texts = Vec::new();
     for found in walk::files(root, "content", sink) {
         let wanted = found.name.ends_with(".md") || found.name.ends_with("/framework.toml");
         if !wanted || found.name.ends_with("README.md") {
             continue;
         }
         match walk::bytes(&found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
-            Ok(text) => texts.push(text),
-            Err(fault) => sink.push(fault),
+            Ok(text) => own.texts.push(text),
+            Err(fault) => {
+                sink.push(fault);
+                own.unread.push(found.name);
+            }
         }
     }
-    texts
+    own
 }
 
 /// Built-in files with the workspace's laid over them, by name; a note says where one replaces another.
@@ -92,17 +135,21 @@ fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
     pieces.into_values().collect()
 }
 
-fn frameworks(own: &[Text], sink: &mut Sink) -> BTreeMap<FrameworkId, Framework> {
-    const PREFIX: &str = "content/frameworks/";
-    let folder = |file: &str| file.strip_prefix(PREFIX)?.split_once('/').map(|(folder, _)| folder.to_owned());
-    let mut folders: BTreeMap<String, Vec<Text>> = BTreeMap::new();
-    for (name, text) in built_in::files(PREFIX) {
+/// The framework that a file belongs to.
+fn folder(name: &str) -> Option<&str> {
+    name.strip_prefix(FRAMEWORKS)?.split_once('/').map(|(folder, _)| folder)
+}
+
+fn frameworks(own: &Own, unread: &mut BTreeSet<String>, sink: &mut Sink) -> BTreeMap<FrameworkId, Framework> {
+    let mut folders: BTreeMap<&str, Vec<Text>> = BTreeMap::new();
+    for (name, text) in built_in::files(FRAMEWORKS) {
         folders.entry(folder(name).unwrap_or_default()).or_default().push(Text::from_str(name, text));
     }
-    let mut replaced = BTreeSet::new();
-    for text in own {
+    unread.extend(own.unread.iter().filter_map(|name| folder(name)).map(str::to_owned));
+    let mut replaced: BTreeSet<&str> = BTreeSet::new();
+    for text in &own.texts {
         let Some(folder) = folder(&text.file) else { continue };
-        let texts = folders.entry(folder.clone()).or_default();
+        let texts = folders.entry(folder).or_default();
         if replaced.insert(folder) {
             texts.clear();
         }
@@ -113,20 +160,28 @@ fn frameworks(own: &[Text], sink: &mut Sink) -> BTreeMap<FrameworkId, Framework>
         let head = texts.iter().find(|text| text.file.ends_with("/framework.toml"));
         let rest: Vec<&Text> = texts.iter().filter(|text| text.file.ends_with(".md")).collect();
         let Some(head) = head else {
-            sink.push(
-                Diagnostic::new(
-                    Code::FrameworkEmpty,
-                    format!("the framework `{folder}` has no framework.toml"),
-                )
-                .at(texts.first().map_or_else(|| Text::from_str(PREFIX, "").whole(), Text::whole))
-                .mend("add content/frameworks/NAME/framework.toml with its levels and elements"),
-            );
+            if unread.insert((*folder).to_owned()) {
+                sink.push(headless(folder));
+            }
             continue;
         };
         let read = framework::read(folder, head, &rest, sink);
-        frameworks.extend(read.map(|framework| (framework.id.clone(), framework)));
+        match read.filter(|_| !unread.contains(*folder)) {
+            Some(framework) => {
+                frameworks.insert(framework.id.clone(), framework);
+            }
+            None => {
+                unread.insert((*folder).to_owned());
+            }
+        }
     }
     frameworks
+}
+
+fn headless(folder: &str) -> Diagnostic {
+    Diagnostic::new(Code::FrameworkEmpty, format!("the framework `{folder}` has no framework.toml"))
+        .at(Place { file: format!("{FRAMEWORKS}{folder}").into(), spot: None })
+        .mend("add the file framework.toml, with the framework's levels and elements")
 }
 
 fn stem(name: &str) -> String {

@@ -1,14 +1,16 @@
 //! The whole of a workspace, read in one run.
 
+use super::answers::{self, Dates};
+use super::content::{self, Content};
 use super::prose::Prose;
 use super::settings::{self, Settings};
-use super::{answers, content};
 use crate::assessment::{Assessment, Context};
 use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::framework::{Framework, Innovation};
 use crate::id::{FrameworkId, InnovationId};
 use crate::organisation::Register;
+use crate::source::walk::Standing;
 use crate::source::{Text, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -33,18 +35,8 @@ pub struct Workspace {
     pub as_at: Option<Day>,
     /// Answers files that could not be used, by name.
     pub skipped: Vec<Arc<str>>,
-}
-
-impl Workspace {
-    /// The frameworks in use, by id: those that an assessment or the workspace names, else the programme's.
-    pub fn in_use(&self) -> Vec<&Framework> {
-        let mut ids: BTreeSet<&str> = self.assessments.iter().map(|one| one.framework.as_str()).collect();
-        ids.extend(self.settings.framework.as_ref().map(FrameworkId::as_str));
-        if ids.is_empty() {
-            ids.insert(self.settings.programme());
-        }
-        ids.into_iter().filter_map(|id| self.frameworks.get(id)).collect()
-    }
+    /// The frameworks in use: those that an assessment or the workspace names, else the programme's.
+    pub in_use: BTreeSet<FrameworkId>,
 }
 
 /// A workspace with what was said about it.
@@ -76,20 +68,25 @@ impl Loaded {
 pub fn load(root: &Path) -> Loaded {
     let mut sink = Sink::default();
     let content = content::read(root, &mut sink);
-    let settings = settings_of(root, &content.frameworks, &mut sink);
+    let settings = settings_of(root, &content, &mut sink);
     let found = answers::find(root, &mut sink);
     let register = answers::register(found.register.as_ref(), &mut sink);
-    let context =
-        Context { frameworks: &content.frameworks, innovations: &content.innovations, register: &register };
-    let mut assessments = answers::read(&found.files, context, &mut sink);
+    let context = Context {
+        frameworks: &content.frameworks,
+        innovations: &content.innovations,
+        unread: &content.unread,
+        register: &register,
+    };
+    let (mut assessments, dates) = answers::read(&found.files, context, &mut sink);
     let read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
     let skipped =
         found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
     let skipped = skipped.collect();
     let as_at = settings.as_at.or_else(|| assessments.iter().map(|one| one.date).max());
-    leave_out_later(&mut assessments, as_at, &mut sink);
+    leave_out_later(&mut assessments, as_at, &dates, &mut sink);
     assessments.sort_by(|a, b| order(a).cmp(&order(b)));
     let workspace = Workspace {
+        in_use: in_use(&settings, &content.frameworks, &assessments),
         settings,
         frameworks: content.frameworks,
         innovations: content.innovations,
@@ -99,7 +96,7 @@ pub fn load(root: &Path) -> Loaded {
         as_at,
         skipped,
     };
-    joined(&workspace, &mut sink);
+    joined(&workspace, &dates, &mut sink);
     Loaded { workspace, diagnostics: sink.into_sorted() }
 }
 
@@ -107,14 +104,37 @@ fn order(one: &Assessment) -> (&str, &str, Day, &str) {
     (one.organisation.as_str(), one.framework.as_str(), one.date, one.assessor.word())
 }
 
-fn settings_of(root: &Path, frameworks: &BTreeMap<FrameworkId, Framework>, sink: &mut Sink) -> Settings {
-    let path = root.join("homeround.toml");
-    if !walk::is_file(&path) {
-        return Settings::default();
+fn in_use(
+    settings: &Settings,
+    frameworks: &BTreeMap<FrameworkId, Framework>,
+    assessments: &[Assessment],
+) -> BTreeSet<FrameworkId> {
+    let mut ids: BTreeSet<FrameworkId> = assessments.iter().map(|one| one.framework.clone()).collect();
+    ids.extend(settings.framework.clone());
+    if ids.is_empty() {
+        ids.extend(frameworks.get(settings.programme()).map(|framework| framework.id.clone()));
     }
-    let found = walk::Found { name: "homeround.toml".to_owned(), path };
+    ids
+}
+
+fn settings_of(root: &Path, content: &Content, sink: &mut Sink) -> Settings {
+    const NAME: &str = "homeround.toml";
+    let path = root.join(NAME);
+    match walk::standing(&path) {
+        Standing::File => {}
+        Standing::Nothing => return Settings::default(),
+        Standing::Link => {
+            sink.push(walk::link(NAME));
+            return Settings::default();
+        }
+        other => {
+            sink.push(walk::no_file(NAME, other));
+            return Settings::default();
+        }
+    }
+    let found = walk::Found { name: NAME.to_owned(), path };
     match walk::bytes(&found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
-        Ok(text) => settings::read(&text, frameworks, sink),
+        Ok(text) => settings::read(&text, &content.frameworks, &content.unread, sink),
         Err(fault) => {
             sink.push(fault);
             Settings::default()
@@ -122,7 +142,7 @@ fn settings_of(root: &Path, frameworks: &BTreeMap<FrameworkId, Framework>, sink:
     }
 }
 
-fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, sink: &mut Sink) {
+fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, dates: &Dates, sink: &mut Sink) {
     let Some(as_at) = as_at else { return };
     assessments.retain(|one| {
         let later = one.date > as_at;
@@ -135,7 +155,7 @@ fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, sink: 
                         one.date
                     ),
                 )
-                .at(Place { file: Arc::clone(&one.file), spot: None })
+                .at(dates.of(one))
                 .mend("set a later as_at in homeround.toml if it should count"),
             );
         }
@@ -143,32 +163,15 @@ fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, sink: 
     });
 }
 
-/// What can be seen only when everything is known: warnings about answers that count nowhere.
-fn joined(workspace: &Workspace, sink: &mut Sink) {
+/// What can be seen only when everything is known: warnings about what counts nowhere.
+fn joined(workspace: &Workspace, dates: &Dates, sink: &mut Sink) {
     for one in &workspace.assessments {
-        let place = Place { file: Arc::clone(&one.file), spot: None };
-        let Some(framework) = workspace.frameworks.get(&one.framework) else { continue };
-        let row = workspace.register.best(&one.organisation, workspace.as_at, Some(one.date));
-        let Some(kind) = row.map(|row| row.kind) else { continue };
-        for (sub_element, answer) in framework.sub_elements.iter().zip(&one.answers) {
-            let said = answer.response != crate::assessment::Response::Unanswered;
-            if said && !sub_element.asked_of.contains(&kind) {
-                let message = format!("a {} is not asked about `{}`", kind.noun(), sub_element.id);
-                sink.push(
-                    Diagnostic::new(Code::SubElementNotAsked, message)
-                        .at(place.clone())
-                        .mend("nothing need be done: the answer is listed and counts nowhere"),
-                );
-            }
-        }
         let late = workspace.settings.started.filter(|start| one.started.is_none() && *start > one.date);
         if let Some(start) = late {
             let message = format!("the programme's start {start} is after this assessment of {}", one.date);
-            sink.push(
-                Diagnostic::new(Code::ProgrammeStartLate, message)
-                    .at(place)
-                    .mend("nothing need be done for a baseline; else correct `started` in homeround.toml"),
-            );
+            sink.push(Diagnostic::new(Code::ProgrammeStartLate, message).at(dates.of(one)).mend(
+                "nothing need be done if this is a baseline; otherwise correct `started` in homeround.toml",
+            ));
         }
     }
     parents_in_force(workspace, sink);
@@ -176,16 +179,17 @@ fn joined(workspace: &Workspace, sink: &mut Sink) {
 
 fn parents_in_force(workspace: &Workspace, sink: &mut Sink) {
     let Some(as_at) = workspace.as_at else { return };
-    for id in workspace.register.ids() {
-        let Some(row) = workspace.register.at(id, Some(as_at)) else { continue };
-        let Some(parent) = &row.parent else { continue };
-        if workspace.register.at(parent, Some(as_at)).is_none() {
+    let register = &workspace.register;
+    for id in register.ids() {
+        let Some(parent) = register.at(id, Some(as_at)).and_then(|row| row.parent.as_ref()) else { continue };
+        if register.contains(parent) && register.at(parent, Some(as_at)).is_none() {
             let message = format!("`{id}` belongs to `{parent}`, which is not in force on {as_at}");
-            sink.push(
-                Diagnostic::new(Code::ParentNotInForce, message)
-                    .at(Place { file: "answers/organisations.csv".into(), spot: None })
-                    .mend(format!("add a row for `{id}` with its new parent")),
-            );
+            let diagnostic = Diagnostic::new(Code::ParentNotInForce, message)
+                .mend(format!("add a row for `{id}` with its new parent"));
+            sink.push(match register.parent_place(id, as_at) {
+                Some(place) => diagnostic.at(place.clone()),
+                None => diagnostic,
+            });
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::assessment::unknown_framework;
 use crate::day::Day;
-use crate::diagnostic::{Code, Sink, nearest};
+use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
 use crate::framework::{Framework, Level};
-use crate::id::{FrameworkId, SubElementId};
+use crate::id::{self, FrameworkId, SubElementId};
 use crate::source::{Field, Table, Text, table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The framework that a workspace follows unless it names another.
 pub(super) const DEFAULT_FRAMEWORK: &str = "ehch-2016";
@@ -104,20 +104,35 @@ impl Targets {
     }
 }
 
+/// The frameworks at hand, and the ids of those whose files have errors.
+struct Known<'f> {
+    frameworks: &'f BTreeMap<FrameworkId, Framework>,
+    unread: &'f BTreeSet<String>,
+}
+
 /// Reads the settings of a workspace.
-pub(super) fn read(text: &Text, frameworks: &BTreeMap<FrameworkId, Framework>, sink: &mut Sink) -> Settings {
+pub(super) fn read(
+    text: &Text,
+    frameworks: &BTreeMap<FrameworkId, Framework>,
+    unread: &BTreeSet<String>,
+    sink: &mut Sink,
+) -> Settings {
+    let frameworks = Known { frameworks, unread };
     let mut own = Sink::default();
     let settings = table::parse(text, "homeround.toml", &mut own, |table, sink| {
         let mut settings = Settings { stated: true, ..Settings::default() };
         table.only(&["site", "programme", "targets", "privacy", "accessibility", "theme"], sink);
         section(table, "site", sink, |table, sink| site(table, &mut settings, sink));
-        section(table, "programme", sink, |table, sink| programme(table, &mut settings, frameworks, sink));
-        section(table, "targets", sink, |table, sink| targets(table, &mut settings, frameworks, sink));
+        section(table, "programme", sink, |table, sink| programme(table, &mut settings, &frameworks, sink));
+        section(table, "targets", sink, |table, sink| targets(table, &mut settings, &frameworks, sink));
         section(table, "privacy", sink, |table, sink| privacy(table, &mut settings, sink));
         section(table, "accessibility", sink, |table, sink| accessibility(table, &mut settings, sink));
         section(table, "theme", sink, |table, sink| {
             table.only(&["name"], sink);
-            settings.theme = text_of(table, "name", 64, sink).unwrap_or_else(|| settings.theme.clone());
+            let name = table
+                .field("name")
+                .and_then(|name| name.id(|text| id::check(text).map(|()| text.to_owned()), sink));
+            settings.theme = name.unwrap_or_else(|| settings.theme.clone());
         });
         settings
     });
@@ -161,43 +176,41 @@ fn base_url(field: &Field<'_>, sink: &mut Sink) -> Option<String> {
     plain.then_some(url)
 }
 
-fn programme(
-    table: &Table<'_>,
-    settings: &mut Settings,
-    frameworks: &BTreeMap<FrameworkId, Framework>,
-    sink: &mut Sink,
-) {
+fn programme(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>, sink: &mut Sink) {
     table.only(&["framework", "started"], sink);
     settings.started = table.field("started").and_then(|day| day.day(sink));
     let Some(field) = table.field("framework") else { return };
     let Some(id) = field.id(FrameworkId::parse, sink) else { return };
-    if frameworks.contains_key(&id) {
+    if frameworks.frameworks.contains_key(&id) {
         settings.framework = Some(id);
-    } else {
-        sink.push(unknown_framework(field.fault(Code::FrameworkUnknown, ""), id.as_str(), frameworks));
+    } else if !frameworks.unread.contains(id.as_str()) {
+        sink.push(unknown_framework(
+            field.fault(Code::FrameworkUnknown, ""),
+            id.as_str(),
+            frameworks.frameworks,
+        ));
     }
 }
 
-fn targets(
-    table: &Table<'_>,
-    settings: &mut Settings,
-    frameworks: &BTreeMap<FrameworkId, Framework>,
-    sink: &mut Sink,
-) {
+fn targets(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>, sink: &mut Sink) {
     let programme = settings.programme().to_owned();
     for field in table.fields() {
-        if field.is_table() {
-            let Some(framework) = frameworks.get(field.key()) else {
-                let fault = crate::diagnostic::Diagnostic::new(Code::TargetUnknown, "").at(field.key_place());
-                sink.push(unknown_framework(fault, field.key(), frameworks));
-                continue;
-            };
-            let table = field.table(format!("[targets.{}]", framework.id), sink);
-            for field in table.iter().flat_map(Table::fields) {
-                target(&field, framework, settings, sink);
+        let id = if field.is_table() { field.key() } else { programme.as_str() };
+        match frameworks.frameworks.get(id) {
+            Some(framework) if field.is_table() => {
+                let table = field.table(format!("[targets.{}]", framework.id), sink);
+                for field in table.iter().flat_map(Table::fields) {
+                    target(&field, framework, settings, sink);
+                }
             }
-        } else if let Some(framework) = frameworks.get(programme.as_str()) {
-            target(&field, framework, settings, sink);
+            Some(framework) => target(&field, framework, settings, sink),
+            None if field.is_table() && !frameworks.unread.contains(id) => {
+                let fault =
+                    Diagnostic::new(Code::TargetUnknown, "").at(field.key_place()).found("not a known id");
+                sink.push(unknown_framework(fault, id, frameworks.frameworks));
+            }
+            // What is wrong with the framework is reported already.
+            None => {}
         }
     }
 }
@@ -205,12 +218,15 @@ fn targets(
 fn target(field: &Field<'_>, framework: &Framework, settings: &mut Settings, sink: &mut Sink) {
     let Some(sub_element) = framework.sub_elements.iter().find(|one| one.id.as_str() == field.key()) else {
         let known = framework.sub_elements.iter().map(|one| one.id.as_str());
-        let message = format!("{} has no sub-element `{}` to set a target for", framework.id, field.key());
+        let message =
+            format!("{} has no sub-element `{}` to set a target for", framework.id, brief(field.key()));
         let diagnostic =
-            crate::diagnostic::Diagnostic::new(Code::TargetUnknown, message).at(field.key_place());
+            Diagnostic::new(Code::TargetUnknown, message).at(field.key_place()).found("not a known id");
         sink.push(match nearest(field.key(), known) {
             Some(meant) => diagnostic.mend(format!("write `{meant}` if that was meant")),
-            None => diagnostic.mend("take the line away, or set it under [targets.FRAMEWORK]"),
+            None => {
+                diagnostic.mend("take the line away, or put it below a line such as [targets.my-framework]")
+            }
         });
         return;
     };

@@ -13,6 +13,7 @@ use homeround::page::Site;
 use homeround::publish::MemoryShelf;
 use homeround::render::{self, Markdown, Theme};
 use homeround::results::Results;
+use homeround::workspace::Edition;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -244,7 +245,7 @@ fn tables_have_as_many_rows_as_the_json_has_entries() {
 fn a_site_holds_every_file_and_a_page_that_describes_them() {
     let loaded = demonstration();
     let results = Results::new(&loaded.workspace, Kind::CareHome);
-    let site = Site { results: &results, markdown: Markdown };
+    let site = Site { results: &results, markdown: Markdown, edition: Edition::Internal };
     let theme = Theme::read(Path::new(env!("CARGO_MANIFEST_DIR")), "default", &mut Sink::default());
     let shelf = MemoryShelf::default();
     render::put(&site, &theme, &shelf).unwrap();

@@ -34,6 +34,27 @@ impl Project {
         std::fs::write(path, bytes).unwrap();
     }
 
+    /// Makes a folder, with the folders it lies in.
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own workspace")]
+    pub(crate) fn folder(&self, name: &str) {
+        std::fs::create_dir_all(self.root().join(name)).unwrap();
+    }
+
+    /// Makes a link to another place, with the folders it needs.
+    #[cfg(unix)]
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own workspace")]
+    pub(crate) fn link(&self, name: &str, to: &str) {
+        let path = self.root().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(to, path).unwrap();
+    }
+
+    /// Links are made on Unix alone.
+    #[cfg(not(unix))]
+    pub(crate) fn link(&self, name: &str, to: &str) {
+        panic!("{name} -> {to}: no link can be made here");
+    }
+
     /// The workspace's folder.
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()

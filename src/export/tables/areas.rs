@@ -179,7 +179,7 @@ pub(super) fn groups<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Tabl
         let column = columns.number(name, title, about, move |row| {
             let numbers =
                 row.part.1.numbers.filter(|_| which != Which::Quartile || shown.quartiles(row.part.1.n));
-            Cell::number(numbers.as_ref().map(number))
+            Cell::number(numbers.as_ref().and_then(number))
         });
         column.unit("percent, 0 to 100").unknown_when(if which == Which::Quartile {
             "nobody has an index, or too few for this edition"
@@ -206,13 +206,19 @@ enum Which {
     Middle,
 }
 
-type OfSpread = (&'static str, &'static str, &'static str, Which, fn(&SpreadNumbers) -> f64);
+type OfSpread = (&'static str, &'static str, &'static str, Which, fn(&SpreadNumbers) -> Option<f64>);
 
 const SPREAD: [OfSpread; 6] = [
-    ("mean", "Mean", "The mean of their indices.", Which::Middle, |numbers| numbers.mean),
-    ("min", "Least", "The least of their indices.", Which::Extreme, |numbers| numbers.min),
-    ("p25", "Lower quartile", "The lower quartile of their indices.", Which::Quartile, |numbers| numbers.p25),
-    ("p50", "Median", "The median of their indices.", Which::Middle, |numbers| numbers.p50),
-    ("p75", "Upper quartile", "The upper quartile of their indices.", Which::Quartile, |numbers| numbers.p75),
-    ("max", "Greatest", "The greatest of their indices.", Which::Extreme, |numbers| numbers.max),
+    ("mean", "Mean", "The mean of their indices.", Which::Middle, |numbers| Some(numbers.mean)),
+    ("min", "Least", "The least of their indices.", Which::Extreme, |numbers| Some(numbers.extremes?.0)),
+    ("p25", "Lower quartile", "The lower quartile of their indices.", Which::Quartile, |numbers| {
+        Some(numbers.quartiles?.0)
+    }),
+    ("p50", "Median", "The median of their indices.", Which::Middle, |numbers| Some(numbers.p50)),
+    ("p75", "Upper quartile", "The upper quartile of their indices.", Which::Quartile, |numbers| {
+        Some(numbers.quartiles?.1)
+    }),
+    ("max", "Greatest", "The greatest of their indices.", Which::Extreme, |numbers| {
+        Some(numbers.extremes?.1)
+    }),
 ];

@@ -17,7 +17,7 @@ mod row;
 mod shown;
 
 pub use column::{Cell, Column, Datatype, Empty, LIST, Shorthand};
-pub use shown::{Everything, Shown};
+pub use shown::{AsGiven, Everything, Shown};
 
 use crate::results::Results;
 use column::Columns;

@@ -1,6 +1,8 @@
 //! What an edition may not show is in none of its tables, whoever decides it.
 
+use super::workbooks;
 use super::workspaces::demonstration;
+use crate::tree;
 use homeround::area::AreaResult;
 use homeround::day::Day;
 use homeround::export::tables::{self, Cell, Shown};
@@ -9,6 +11,7 @@ use homeround::id::OrganisationId;
 use homeround::organisation::Kind;
 use homeround::results::{Results, Scored};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// An edition that shows one area, and no organisation but it and one that has published.
 struct OneArea;
@@ -89,4 +92,31 @@ fn what_would_tell_about_the_withheld_is_absent() {
         assert_eq!(column(table, name), wanted, "{table}.{name}");
     }
     assert_eq!(column("framework", "label").len(), 18);
+}
+
+#[test]
+fn the_public_site_and_the_public_export_hold_public_tables_only() {
+    let project = tree::project(&tree::demonstration());
+    let out = project.root().join("tables").to_string_lossy().into_owned();
+    for arguments in [
+        &["build", "--edition", "public"][..],
+        &["export", "--edition", "public", "--format", "csv", "--out", &out],
+    ] {
+        let run = project.run(arguments);
+        assert_eq!(run.code, 0, "{}", run.messages);
+        assert!(!run.messages.contains("do not share"), "{}", run.messages);
+    }
+    let (site, tables) = (tree::read_all(&project.root().join("site")), tree::read_all(Path::new(&out)));
+    assert!(!site.contains_key("data/notes.csv") && !tables.contains_key("notes.csv"));
+    for (name, bytes) in tables.iter().filter(|(name, _)| name.ends_with(".csv")) {
+        assert!(*bytes == site[&format!("data/{name}")], "{name}");
+        let heading = String::from_utf8_lossy(bytes).lines().next().unwrap().to_owned();
+        let internal = ["responded_beds", "share_beds", "min", "max"];
+        assert!(!heading.split(',').any(|column| internal.contains(&column)), "{heading}");
+    }
+    let sheets = workbooks::xlsx(&site["data/results.xlsx"]).sheets;
+    assert!(sheets.contains_key("areas") && !sheets.contains_key("notes"));
+    assert!(!sheets["areas"][0].contains(&"Responded beds".to_owned()));
+    let home = project.run(&["export", "--edition", "home", "--format", "json"]);
+    assert_eq!(home.code, 2, "{}", home.messages);
 }

@@ -1,0 +1,168 @@
+//! A workspace with its results -> the workspace and the results that the public edition is made from.
+
+use super::withheld::{self, Node};
+use crate::area::{AgainstParent, AreaResult, Hierarchy};
+use crate::assessment::{Answer, Assessment, Evidence, Measure, Response, Validation};
+use crate::id::{FrameworkId, OrganisationId};
+use crate::organisation::{Kind, Register, Row};
+use crate::results::{Results, Scored};
+use crate::workspace::Workspace;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the public edition is made from.
+#[derive(Clone, Debug)]
+pub struct Public {
+    /// The workspace without what is not public.
+    pub workspace: Workspace,
+    /// Areas that may be shown, with what may be shown of them.
+    areas: Vec<AreaResult>,
+    /// For each published assessment, in the workspace's order, whether it counts.
+    counts: Vec<bool>,
+}
+
+impl Public {
+    /// The results that pages and data are made from.
+    pub fn results(&self, respondents: Kind) -> Results<'_> {
+        let mut results = Results::new(&self.workspace, respondents);
+        for (scored, counts) in results.assessments.iter_mut().zip(&self.counts) {
+            scored.counts = *counts;
+        }
+        results.areas.clone_from(&self.areas);
+        results
+    }
+}
+
+/// Takes from a workspace and its results what is not public.
+pub fn of(results: &Results<'_>) -> Public {
+    let workspace = results.workspace;
+    let minimum = workspace.settings.minimum_group;
+    let mut shown: BTreeSet<(OrganisationId, FrameworkId)> = BTreeSet::new();
+    for framework in results.frameworks() {
+        let tree = tree(results, &framework.id);
+        let areas = withheld::shown(&tree, minimum);
+        shown.extend(areas.into_iter().map(|area| (area, framework.id.clone())));
+    }
+    let published: Vec<&Scored<'_>> =
+        results.assessments.iter().filter(|one| one.assessment.publish).collect();
+    let mut named: BTreeSet<&OrganisationId> = shown.iter().map(|(area, _)| area).collect();
+    named.extend(published.iter().map(|one| &one.assessment.organisation));
+    let areas = results
+        .areas
+        .iter()
+        .filter(|area| shown.contains(&(area.area.id.clone(), area.framework.clone())))
+        .map(|area| bare(area, &shown, &named, minimum))
+        .collect();
+    Public {
+        areas,
+        counts: published.iter().map(|one| one.counts).collect(),
+        workspace: Workspace {
+            assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
+            register: register(workspace, &results.hierarchy, &named),
+            skipped: Vec::new(),
+            ..workspace.clone()
+        },
+    }
+}
+
+/// Results for the home edition: every assessment, and of areas only what a public edition may show.
+pub fn for_homes<'w>(results: Results<'w>) -> Results<'w> {
+    let areas = of(&results).areas;
+    Results { areas, ..results }
+}
+
+/// The areas of the tree with their respondents for one framework.
+fn tree(results: &Results<'_>, framework: &FrameworkId) -> BTreeMap<OrganisationId, Node> {
+    let in_tree = |area: &&AreaResult| area.framework == *framework && !area.area.is_group;
+    let counting =
+        |id: &OrganisationId| Some((id.clone(), results.counting(id, framework)?.assessment.publish));
+    let node = |area: &AreaResult| Node {
+        above: area.area.parent.clone(),
+        respondents: area.area.respondents.iter().filter_map(counting).collect(),
+    };
+    results.areas.iter().filter(in_tree).map(|area| (area.area.id.clone(), node(area))).collect()
+}
+
+/// An area's result without what could single out a respondent.
+fn bare(
+    area: &AreaResult,
+    shown: &BTreeSet<(OrganisationId, FrameworkId)>,
+    named: &BTreeSet<&OrganisationId>,
+    minimum: u32,
+) -> AreaResult {
+    let mut bare = area.clone();
+    bare.area.respondents.retain(|id| named.contains(id));
+    bare.area.parent =
+        bare.area.parent.filter(|parent| shown.contains(&(parent.clone(), area.framework.clone())));
+    for (_, spread) in &mut bare.groups {
+        if let Some(numbers) = &mut spread.numbers {
+            numbers.extremes = None;
+            if spread.n < 2 * minimum {
+                numbers.quartiles = None;
+            }
+        }
+    }
+    for row in &mut bare.sub_elements {
+        // With the beds of each home known elsewhere, a share by beds can tell which homes it counts.
+        row.share_beds = None;
+        if bare.area.parent.is_none() {
+            row.against_parent = AgainstParent::NotCompared;
+        }
+    }
+    if !named.contains(&area.area.id) {
+        bare.differences.clear();
+    }
+    bare
+}
+
+/// The register of those that may be named, each under the nearest one above that may be.
+fn register(workspace: &Workspace, hierarchy: &Hierarchy<'_>, named: &BTreeSet<&OrganisationId>) -> Register {
+    let row = |id: &OrganisationId| {
+        let row = workspace.register.best(id, workspace.as_at, None)?;
+        let parent = hierarchy.above(id).into_iter().find(|above| named.contains(above)).cloned();
+        Some(Row {
+            name: row.name.clone(),
+            kind: row.kind,
+            parent,
+            beds: None,
+            home_type: row.home_type,
+            cqc_location_id: None,
+            ods_code: None,
+            valid_from: None,
+            valid_to: None,
+            successors: Vec::new(),
+            groups: Vec::new(),
+        })
+    };
+    Register::of_rows(named.iter().filter_map(|id| Some(((*id).clone(), row(id)?))))
+}
+
+/// An assessment with every free text taken out. That a kind of evidence was given still shows in the levels.
+fn without_text(one: &Assessment) -> Assessment {
+    let bare = |answer: &Answer| Answer {
+        response: match &answer.response {
+            Response::NotApplicable(_) => Response::NotApplicable(String::new()),
+            other => other.clone(),
+        },
+        note: None,
+        measure: answer.measure.as_ref().map(|measure| Measure { what: None, ..measure.clone() }),
+        outcome: answer.outcome.as_ref().map(|_| String::new()),
+        validation: answer
+            .validation
+            .as_ref()
+            .map(|given| Validation { by: String::new(), date: given.date }),
+        evidence: answer
+            .evidence
+            .iter()
+            .map(|evidence| Evidence { what: String::new(), date: None, kind: evidence.kind.clone() })
+            .collect(),
+        action: None,
+        owner: None,
+        review: None,
+    };
+    Assessment {
+        file: "".into(),
+        completed_by: None,
+        answers: one.answers.iter().map(bare).collect(),
+        ..one.clone()
+    }
+}
