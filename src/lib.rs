@@ -21,7 +21,7 @@
 //!           -> charts: an SVG, a sentence, a table        chart
 //!           -> pages: finished words, links, charts       page
 //!           -> HTML, through templates                    render
-//!           -> JSON, CSV, a table                         export
+//!           -> tables, JSON, CSV, workbooks               export
 //! all of it -> every file of a site in one edition        site
 //! bytes     -> a site, staged, read back, swapped in      publish         the only writer
 //!           -> the same in memory, shown in a browser     serve           this computer only

@@ -3,6 +3,7 @@
 //! The public edition goes through a guard here, whoever asks for it: no file in which a private value stands.
 
 use crate::edition::{self, Private, Public};
+use crate::export;
 use crate::organisation::Kind;
 use crate::page::Site;
 use crate::publish::{Fault, MemoryShelf, Shelf, SitePath};
@@ -52,17 +53,33 @@ pub fn put(workspace: &Workspace, theme: &Theme, edition: Edition, shelf: &dyn S
 
 /// What must not stand in a public edition. What the site says whatever was answered is no secret: it is found by making
 /// the same site of nobody's answers.
-fn private(workspace: &Workspace, public: &Public, theme: &Theme, edition: Edition) -> Result<Private, Stop> {
+///
+/// # Errors
+/// What [`render::put`] says, and a refusal where it cannot be made sure.
+pub fn private(
+    workspace: &Workspace,
+    public: &Public,
+    theme: &Theme,
+    edition: Edition,
+) -> Result<Private, Stop> {
     let nothing = public.nothing(Kind::CareHome);
     let shelf = MemoryShelf::default();
     render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf)?;
-    let said: Vec<u8> = shelf.into_files().into_values().flatten().collect();
+    let files = shelf.into_files();
+    let packed = files.values().flat_map(|bytes| export::unpacked(bytes)).flatten();
+    let said: Vec<u8> = files.values().flatten().copied().chain(packed).collect();
     let private = Private::of(workspace, &public.workspace, &said);
     private.map_err(|why| {
         Stop::Publish(Fault::Refused(format!(
             "it could not be made sure that nothing private would be public: {why}. Nothing was published."
         )))
     })
+}
+
+/// The first private value in a file, in what is packed in it, or in its name.
+pub fn private_in<'p>(private: &'p Private, name: &str, bytes: &[u8]) -> Option<&'p str> {
+    let packed = || export::unpacked(bytes).iter().find_map(|part| private.find(part));
+    private.find(bytes).or_else(|| private.find(name.as_bytes())).or_else(packed)
 }
 
 /// A shelf that takes nothing in which a private value stands.
@@ -73,7 +90,7 @@ struct Guarded<'g> {
 
 impl Shelf for Guarded<'_> {
     fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
-        match self.private.find(bytes).or_else(|| self.private.find(path.as_str().as_bytes())) {
+        match private_in(self.private, path.as_str(), bytes) {
             None => self.shelf.put(path, bytes),
             Some(value) => Err(Fault::Refused(format!(
                 "{path} would hold something that is not public: {value:?}.\n\

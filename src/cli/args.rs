@@ -28,6 +28,8 @@ pub(super) enum Command {
     Build(Build),
     /// Print the results
     Score(Score),
+    /// Write the results for other programs: CSV, JSON, or a workbook
+    Export(Export),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
 }
@@ -64,6 +66,37 @@ pub(super) struct Explain {
     /// The date of the assessment, as 2026-09-30 [default: the one that counts]
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct Export {
+    /// csv and json for programs, xlsx and ods for spreadsheets
+    #[arg(long, value_enum)]
+    pub(super) format: ExportFormat,
+
+    /// One table by its name, such as answers; csv and json only
+    #[arg(long, value_name = "NAME")]
+    pub(super) table: Option<String>,
+
+    /// The file to write, or the folder for all tables as CSV [default: print csv of one table, and json]
+    #[arg(long, value_name = "FILE or DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    /// For whom the results are: internal or public [default: the workspace's, else internal]
+    #[arg(long, value_name = "EDITION", value_parser = super::build::edition)]
+    pub(super) edition: Option<crate::workspace::Edition>,
+
+    /// Replace the file if there is one with other content
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    Csv,
+    Json,
+    Xlsx,
+    Ods,
 }
 
 #[derive(Args)]

@@ -46,16 +46,21 @@ fn publish(
     theme: &Theme,
     edition: Edition,
 ) -> Result<(usize, Published), Stop> {
-    let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
+    let inputs = inputs(root);
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
     let pages = site::put(workspace, theme, edition, &staging)?;
     Ok((pages, staging.finish()?))
 }
 
+/// What a site is made from.
+pub(super) fn inputs(root: &Path) -> Vec<PathBuf> {
+    INPUTS.iter().map(|name| root.join(name)).collect()
+}
+
 /// Folders that are never replaced by a site.
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is asked")]
-fn home_folders() -> Vec<PathBuf> {
+pub(super) fn home_folders() -> Vec<PathBuf> {
     ["HOME", "USERPROFILE"].iter().filter_map(|name| std::env::var(name).ok()).map(PathBuf::from).collect()
 }
 

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod init;
 mod place;
 mod score;
@@ -82,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Check => check::run(&root, streams),
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
+        Command::Export(options) => export::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),

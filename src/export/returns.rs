@@ -1,5 +1,6 @@
 //! What an area has to follow up -> CSV.
 
+use super::csv::could_run;
 use crate::framework::Framework;
 use crate::results::Results;
 use crate::returns::{Matter, Return};
@@ -53,6 +54,5 @@ pub fn returns(results: &Results<'_>, framework: &Framework, all: &[Return]) -> 
 
 /// A text that no spreadsheet takes for a formula: one that begins as a formula would gets an apostrophe before it.
 fn harmless(text: &str) -> String {
-    let begins = text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if begins { format!("'{text}") } else { text.to_owned() }
+    if could_run(text) { format!("'{text}") } else { text.to_owned() }
 }

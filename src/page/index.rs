@@ -90,7 +90,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
         links.push(link(format!("For a board: see {}", site.name(&area.area.id)), site.href(key, &to)));
     }
     links.truncate(6);
-    links.push(link("For an analyst: take the data".to_owned(), "data/scores.json".to_owned()));
+    links.push(link("For an analyst: take the data".to_owned(), "data.html".to_owned()));
     links.push(link("For everybody: low-cost ideas".to_owned(), site.href(key, &PageKey::Innovations)));
     Answer { lines, first_heading: "Where to start".to_owned(), first: None, why: Vec::new(), links }
 }

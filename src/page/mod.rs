@@ -10,6 +10,7 @@ mod blocks;
 mod brief;
 mod cards;
 mod change;
+mod data;
 mod element;
 mod figures;
 mod gaps;
@@ -30,6 +31,7 @@ pub use blocks::{
     Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table, Tag,
 };
 pub use cards::{Figure, GapCard, IdeaCard};
+pub use data::page as data;
 pub use site::{PageKey, Site};
 
 /// Builds one page. Nothing when there is nothing to show under this key.
@@ -38,6 +40,8 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         PageKey::Index => Some(index::page(site)),
         PageKey::Method => Some(method::page(site)),
         PageKey::Innovations => Some(innovations::page(site)),
+        // Without its list of files, which are known only when they are made: see `data`.
+        PageKey::Data => Some(data(site, &[])),
         PageKey::Accessibility => Some(accessibility::page(site)),
         PageKey::Prose(name) => prose::page(site, name),
         PageKey::Organisation(organisation, framework) => {

@@ -3,6 +3,7 @@
 use super::blocks::{Link, Page};
 use crate::area::AreaResult;
 use crate::day::Day;
+use crate::export::tables;
 use crate::framework::{Framework, SubElement};
 use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Kind;
@@ -23,6 +24,8 @@ pub enum PageKey {
     Method,
     /// The catalogue of ideas.
     Innovations,
+    /// The results as data.
+    Data,
     /// What was done and tested so that everybody can use the site.
     Accessibility,
     /// A page of the site's own prose.
@@ -54,6 +57,11 @@ impl<'s> Site<'s> {
         self.edition == Edition::Public
     }
 
+    /// Which tables and columns may stand among its data. The results of an edition hold only rows that may be shown.
+    pub(crate) fn may_show(&self) -> &'static dyn tables::Shown {
+        if self.edition == Edition::Internal { &tables::Everything } else { &tables::AsGiven }
+    }
+
     /// That something may be withheld from a public edition, and why; never how much.
     pub(crate) fn withheld_in_words(&self) -> String {
         format!(
@@ -82,7 +90,13 @@ impl<'s> Site<'s> {
 
     /// Every page, in the order of their addresses' kinds.
     pub fn pages(&self) -> Vec<PageKey> {
-        let mut keys = vec![PageKey::Index, PageKey::Method, PageKey::Innovations, PageKey::Accessibility];
+        let mut keys = vec![
+            PageKey::Index,
+            PageKey::Method,
+            PageKey::Innovations,
+            PageKey::Data,
+            PageKey::Accessibility,
+        ];
         for name in ["about", "glossary"] {
             keys.push(PageKey::Prose(name.to_owned()));
         }
@@ -112,6 +126,7 @@ impl<'s> Site<'s> {
             PageKey::Index => "index.html".to_owned(),
             PageKey::Method => "method.html".to_owned(),
             PageKey::Innovations => "innovations.html".to_owned(),
+            PageKey::Data => "data.html".to_owned(),
             PageKey::Accessibility => "accessibility.html".to_owned(),
             PageKey::Prose(name) => format!("{name}.html"),
             PageKey::Organisation(id, framework) => self.of_framework("organisations", id, framework),
@@ -163,6 +178,7 @@ impl<'s> Site<'s> {
             PageKey::Index
             | PageKey::Method
             | PageKey::Innovations
+            | PageKey::Data
             | PageKey::Accessibility
             | PageKey::Prose(_) => "",
         }

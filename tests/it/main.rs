@@ -6,6 +6,7 @@ mod beginning;
 mod diagnostics;
 mod editions;
 mod explaining;
+mod exporting;
 mod facts;
 mod golden;
 mod html;

@@ -22,6 +22,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
     ("pulldown_cmark", &["render/markdown.rs"]),
+    ("rust_xlsxwriter", &["export/xlsx.rs"]),
     ("rustix", &["publish/"]),
     ("serde", &["export/", "page/", "publish/", "render/"]),
     ("serde_json", &["export/", "publish/", "render/site.rs"]),
@@ -30,6 +31,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tera", &["render/templates.rs"]),
     ("toml", &["source/parse.rs", "source/repair.rs", "source/table.rs"]),
     ("walkdir", &["source/walk.rs"]),
+    ("zip", &["export/ods.rs"]),
 ];
 
 /// Where files, the environment, the clock and other programs may be asked.
@@ -78,11 +80,11 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     (
         "page",
-        "area assessment chart day explanation framework id organisation results returns scoring words \
+        "area assessment chart day explanation export framework id organisation results returns scoring words \
          workspace",
     ),
     ("render", "day diagnostic export id organisation page publish results returns source words workspace"),
-    ("site", "diagnostic edition organisation page publish render results workspace"),
+    ("site", "diagnostic edition export organisation page publish render results workspace"),
     ("serve", "diagnostic publish render site source workspace"),
     ("beginning", ""),
     (

@@ -89,7 +89,11 @@ impl AreaReport<'_> {
             (_, true) => "All are rated".to_owned(),
             (of, false) => {
                 let percent = |some: u32| words::percent(some.into(), of.into()).unwrap_or_default();
-                format!("{}\u{a0}to\u{a0}{} of\u{a0}{of}", percent(row.in_place), percent(row.in_place + of - row.rated))
+                format!(
+                    "{}\u{a0}to\u{a0}{} of\u{a0}{of}",
+                    percent(row.in_place),
+                    percent(row.in_place + of - row.rated)
+                )
             }
         };
         cells.push(vec![Inline::text(could)]);
