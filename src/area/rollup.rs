@@ -42,6 +42,13 @@ pub struct AreaResult {
     pub differences: Vec<Difference>,
 }
 
+impl AreaResult {
+    /// How many respondents are at this stage or further.
+    pub fn at_least(&self, stage: Stage) -> u32 {
+        Stage::ALL.iter().zip(self.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum()
+    }
+}
+
 /// The spread of an index over respondents; quantiles are R's type 7.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Spread {

@@ -39,12 +39,11 @@ pub fn summary(results: &Results<'_>) -> String {
     let mut areas =
         vec![["area", "framework", "responded", "core in place or further"].map(str::to_owned).to_vec()];
     for area in &results.areas {
-        let further = Stage::ALL.iter().zip(area.stages).filter(|(stage, _)| **stage >= Stage::CoreInPlace);
         areas.push(vec![
             area.area.id.to_string(),
             area.framework.to_string(),
             format!("{} of {}", area.responded, area.registered),
-            further.map(|(_, count)| count).sum::<u32>().to_string(),
+            area.at_least(Stage::CoreInPlace).to_string(),
         ]);
     }
     let as_at =

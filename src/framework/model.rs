@@ -300,6 +300,11 @@ impl SubElement {
         self.led_by.contains(&kind.body())
     }
 
+    /// The bodies that lead on it, as a reader calls them.
+    pub fn leaders(&self) -> Vec<String> {
+        self.led_by.iter().map(Body::in_words).collect()
+    }
+
     /// Label and short name: "1.2 Medicine reviews".
     pub fn heading(&self) -> String {
         format!("{} {}", self.label, self.short)

@@ -229,7 +229,7 @@ fn resource(resource: &Resource) -> String {
 
 fn who(sub_element: &SubElement) -> Vec<Block> {
     let asked: Vec<&str> = sub_element.asked_of.iter().map(|kind| kind.nouns()).collect();
-    let led: Vec<String> = sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
+    let led = sub_element.leaders();
     let asked = if asked.is_empty() { "nobody".to_owned() } else { words::list(&asked) };
     let mut blocks = vec![Block::text(format!("Asked of {asked}."))];
     if !led.is_empty() {

@@ -4,7 +4,6 @@ use super::blocks::{Block, Fact, Inline, LevelView, Tag};
 use super::cards::GapCard;
 use super::report::Report;
 use crate::explanation;
-use crate::organisation::Body;
 use crate::scoring::{Gap, Pace};
 use crate::words;
 
@@ -106,7 +105,7 @@ fn action(answer: &crate::assessment::Answer) -> String {
 }
 
 fn ask(sub_element: &crate::framework::SubElement) -> String {
-    let bodies: Vec<String> = sub_element.led_by.iter().map(Body::in_words).collect();
+    let bodies = sub_element.leaders();
     if bodies.is_empty() {
         return "Ask your commissioner who could take this up: the framework names nobody.".to_owned();
     }

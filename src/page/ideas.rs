@@ -6,7 +6,6 @@ use super::report::Report;
 use super::site::{PageKey, Site};
 use crate::explanation;
 use crate::framework::{Framework, Innovation};
-use crate::organisation::Body;
 use crate::scoring::Recommendation;
 use crate::words;
 
@@ -121,7 +120,7 @@ fn unserved(report: &Report<'_>) -> Option<Block> {
         .filter(|gap| !served(gap.position))
         .filter_map(|gap| Some((gap.position, report.framework.sub_elements.get(gap.position)?)))
         .map(|(position, sub_element)| {
-            let bodies: Vec<String> = sub_element.led_by.iter().map(Body::in_words).collect();
+            let bodies = sub_element.leaders();
             let ask =
                 if bodies.is_empty() { String::new() } else { format!(" Ask {}.", words::list(&bodies)) };
             vec![report.element(position), Inline::text(format!(": no low-cost idea serves it.{ask}"))]

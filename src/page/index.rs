@@ -56,11 +56,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     let tops = top(site, framework);
     let sum = |number: &dyn Fn(&AreaResult) -> u32| tops.iter().map(|area| number(area)).sum::<u32>();
     let (responded, registered) = (sum(&|area| area.responded), sum(&|area| area.registered));
-    let at_least = |stage: Stage| {
-        sum(&|area| {
-            Stage::ALL.iter().zip(area.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum()
-        })
-    };
+    let at_least = |stage: Stage| sum(&|area| area.at_least(stage));
     let (one, more) = tops.first().map_or(("home", "homes"), |area| plain_nouns(area.respondents));
     let line = |some: u32, of: u32, after: String| AnswerLine {
         before: String::new(),
@@ -135,12 +131,7 @@ fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
         .map(|area| {
             let name = site.name(&area.area.id);
             let link = site.organisation(key, &area.area.id, &framework.id).map(Inline::Link);
-            let further: u32 = Stage::ALL
-                .iter()
-                .zip(area.stages)
-                .filter(|(stage, _)| **stage >= Stage::CoreInPlace)
-                .map(|(_, count)| count)
-                .sum();
+            let further = area.at_least(Stage::CoreInPlace);
             let row = vec![
                 link.into_iter().collect(),
                 vec![Inline::text(words::capital(area.area.kind.noun()))],

@@ -18,11 +18,7 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     let rows: Vec<_> = result
         .still_to_answer()
         .map(|position| {
-            let bodies: Vec<String> = report.framework.sub_elements[position]
-                .led_by
-                .iter()
-                .map(crate::organisation::Body::in_words)
-                .collect();
+            let bodies = report.framework.sub_elements[position].leaders();
             let mut row = vec![
                 vec![report.element(position)],
                 vec![answered(position)],

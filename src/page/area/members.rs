@@ -67,12 +67,7 @@ impl AreaReport<'_> {
     }
 
     fn area_row(&self, id: &OrganisationId, area: &AreaResult) -> Vec<Vec<Inline>> {
-        let further: u32 = Stage::ALL
-            .iter()
-            .zip(area.stages)
-            .filter(|(stage, _)| **stage >= Stage::CoreInPlace)
-            .map(|(_, count)| count)
-            .sum();
+        let further = area.at_least(Stage::CoreInPlace);
         vec![
             vec![self.named(id)],
             vec![Inline::text(format!("{} of {}", area.responded, area.registered))],

@@ -77,14 +77,10 @@ impl AreaReport<'_> {
 
     fn answer(&self) -> Answer {
         let area = self.area;
-        let at_least = |stage: Stage| {
-            let stages = Stage::ALL.iter().zip(area.stages);
-            stages.filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum::<u32>()
-        };
         let line = |strong: String, after: String| AnswerLine { before: String::new(), strong, after };
         let alone = area.responded == 1;
         let have = |count: u32| if alone { "has" } else { words::agree(count, "has", "have") };
-        let core = at_least(Stage::CoreInPlace);
+        let core = area.at_least(Stage::CoreInPlace);
         let noun = |count| words::agree(count, self.one, self.more);
         let mut lines = vec![
             line(
@@ -97,7 +93,7 @@ impl AreaReport<'_> {
             ),
         ];
         if self.framework.has_enhanced {
-            let both = at_least(Stage::EnhancedInPlace);
+            let both = area.at_least(Stage::EnhancedInPlace);
             lines.push(line(
                 format!("{both} of {}", area.responded),
                 format!(" {} all of core and enhanced in place.", have(both)),

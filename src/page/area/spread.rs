@@ -114,8 +114,7 @@ impl AreaReport<'_> {
             .filter(|gap| gap.gaps >= half)
             .filter_map(|gap| Some((gap, self.framework.sub_elements.get(gap.position)?)))
             .map(|(gap, sub_element)| {
-                let bodies: Vec<String> =
-                    sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
+                let bodies = sub_element.leaders();
                 let of = |count: u32| vec![Inline::text(format!("{count} of {}", self.area.responded))];
                 vec![
                     vec![self.element(gap.position)],
