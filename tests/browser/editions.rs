@@ -74,6 +74,7 @@ impl Site {
                 "innovations.html" => "innovations",
                 "method.html" => "method",
                 "about.html" => "about",
+                "data.html" => "data",
                 "accessibility.html" => "accessibility",
                 "glossary.html" => "glossary",
                 other => panic!("{other} is a page of no known kind; name it here"),
