@@ -5,6 +5,7 @@
 mod diagnostics;
 mod facts;
 mod laws;
+mod reading;
 mod readme;
 mod support;
 mod vectors;
