@@ -17,19 +17,24 @@
 //!           -> both, side by side                         results
 //! results   -> what an edition may show of them        edition         pure
 //!           -> sentences that say how they came about     explanation
+//!           -> what there is to follow up              returns         pure
 //!           -> charts: an SVG, a sentence, a table        chart
 //!           -> pages: finished words, links, charts       page
 //!           -> HTML, through templates                    render
-//!           -> JSON, CSV, a table                         export
+//!           -> tables, JSON, CSV, workbooks               export
+//! all of it -> every file of a site in one edition        site
 //! bytes     -> a site, staged, read back, swapped in      publish         the only writer
+//!           -> the same in memory, shown in a browser     serve           this computer only
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`words`] (numbers as readers see them), [`day`] and [`id`] (values that only their parsers make).
+//! numbers in and out), [`words`] (numbers as readers see them), [`day`] and [`id`] (values that only their parsers make), and [`beginning`] (the
+//! files of a new workspace).
 //!
 //! # What is never allowed
 //!
-//! - Files, the environment and the clock are for `cli`, `source` and `publish` alone; "today" is never asked for.
+//! - Files, the environment and the clock are for `cli`, `source` and `publish` alone; "today" is never asked for. `serve` asks
+//!   the clock only how long a connection has taken.
 //! - Frameworks, organisations, assessments, scoring, areas and statistics know no library beyond the language.
 //! - Each library is named in one place, which `Cargo.toml` says.
 //! - No line of code knows the id of a sub-element: a framework is data.
@@ -41,6 +46,7 @@
 
 pub mod area;
 pub mod assessment;
+pub mod beginning;
 pub mod chart;
 pub mod cli;
 pub mod day;
@@ -55,7 +61,10 @@ pub mod page;
 pub mod publish;
 pub mod render;
 pub mod results;
+pub mod returns;
 pub mod scoring;
+pub mod serve;
+pub mod site;
 pub mod source;
 pub mod statistics;
 pub mod words;

@@ -83,6 +83,17 @@ impl<'w> Results<'w> {
         rest.get(..rest.partition_point(|one| key(one) == wanted)).unwrap_or_default()
     }
 
+    /// Of an organisation's results that pass a test, the one of the latest date, and of these the weightiest assessor's.
+    pub fn latest(
+        &self,
+        organisation: &OrganisationId,
+        framework: &FrameworkId,
+        test: impl Fn(&Scored<'w>) -> bool,
+    ) -> Option<&Scored<'w>> {
+        let all = self.of(organisation, framework).iter().filter(|one| test(one));
+        all.max_by_key(|one| (one.assessment.date, one.assessment.assessor))
+    }
+
     /// An area's result for a framework.
     pub fn area(&self, organisation: &OrganisationId, framework: &FrameworkId) -> Option<&AreaResult> {
         let key = |area: &AreaResult| (area.area.id.clone(), area.framework.clone());

@@ -18,7 +18,8 @@ pub fn percent(some: u64, of: u64) -> Option<String> {
 
 /// A number from 0 to 100 as a whole percentage by the same rule.
 pub fn percent_of(number: f64) -> String {
-    let rounded = number.round();
+    // A share written in decimals may lie a hair under the half it means, as 0.285 * 100 does.
+    let rounded = (number + 1e-9).round();
     let told = if rounded >= 100.0 && number < 100.0 {
         99.0
     } else if rounded <= 0.0 && number > 0.0 {
@@ -71,6 +72,12 @@ pub fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A text as a sentence: with a full stop where it ends without a mark.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
+}
+
 /// A length of a file for readers: "512 bytes", "12 KB", "3 MB".
 pub fn size(bytes: usize) -> String {
     match bytes {
@@ -99,9 +106,15 @@ mod tests {
             assert_eq!(percent(some, of).as_deref(), Some(told), "{some}/{of}");
         }
         assert_eq!(percent(0, 0), None);
-        for (number, told) in
-            [(0.0, "0%"), (100.0, "100%"), (99.7, "99%"), (0.2, "1%"), (54.5, "55%"), (54.4999, "54%")]
-        {
+        for (number, told) in [
+            (0.0, "0%"),
+            (100.0, "100%"),
+            (99.7, "99%"),
+            (0.2, "1%"),
+            (54.5, "55%"),
+            (54.4999, "54%"),
+            (0.285 * 100.0, "29%"),
+        ] {
             assert_eq!(percent_of(number), told, "{number}");
         }
     }

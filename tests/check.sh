@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Every check and test of homeround, in one run. Ends with the test runners' closing lines; fails when anything fails.
 #
-# What it needs beyond Rust it installs by name (Debian's packages), or it stops with the command that does.
+# What it needs beyond Rust it installs by name (Debian's packages, and the two of npm in tests/browser/package.json), or
+# it stops with the command that does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,6 +20,12 @@ step() { printf '\n== %s ==\n' "$1"; }
 
 need cargo cargo
 need python3 python3
+need chromium chromium
+need chromedriver chromium-driver
+need pdfinfo poppler-utils
+need java default-jre-headless
+need node nodejs
+need npm npm
 
 step "The code is formatted"
 cargo fmt --all -- --check
@@ -29,7 +36,20 @@ cargo clippy --locked --all-targets -- -D warnings
 step "The documentation builds without a warning"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
 
-step "Tests"
+step "What the browser checks take from npm is there"
+# Exact versions with their sums; no script of a package runs, and no browser is fetched.
+if ! cmp -s tests/browser/package-lock.json target/npm/package-lock.json || [ ! -d target/npm/node_modules/vnu-jar ]; then
+  mkdir -p target/npm
+  cp tests/browser/package.json tests/browser/package-lock.json target/npm/
+  if ! npm --prefix target/npm ci --ignore-scripts --no-audit --no-fund; then
+    # Without the lock, the next run does not take what is there for whole.
+    rm -f target/npm/package-lock.json
+    echo "Cannot go on without axe-core and vnu-jar. Install them with: cp tests/browser/package*.json target/npm/ && npm --prefix target/npm ci --ignore-scripts" >&2
+    exit 1
+  fi
+fi
+
+step "Tests, in Chromium too"
 cargo test --locked
 
 step "The reference scorer agrees with its own hand-worked vectors"

@@ -16,8 +16,10 @@ pub struct Area {
     pub parent: Option<OrganisationId>,
     /// Its respondents in force, by id.
     pub respondents: Vec<OrganisationId>,
-    /// Whether it stands beside the tree: respondents name it in their groups, and it adds to nothing above.
+    /// Whether it stands beside the tree: only respondents who name it in their groups make it an area.
     pub is_group: bool,
+    /// Whether any of its respondents is not beneath it in the tree but names it in its groups.
+    pub overlaps: bool,
 }
 
 /// Who belongs to whom on one day.
@@ -34,14 +36,18 @@ impl<'r> Hierarchy<'r> {
         let in_force: BTreeMap<_, _> =
             register.ids().filter_map(|id| Some((id, register.at(id, day)?))).collect();
         let mut beneath: BTreeMap<&OrganisationId, BTreeSet<&OrganisationId>> = BTreeMap::new();
-        let mut grouped: BTreeSet<&OrganisationId> = BTreeSet::new();
+        let mut in_tree: BTreeSet<&OrganisationId> = BTreeSet::new();
+        let mut overlapping: BTreeSet<&OrganisationId> = BTreeSet::new();
         for (id, row) in in_force.iter().filter(|(_, row)| row.kind == respondents) {
             for ancestor in ancestors(&in_force, row) {
                 beneath.entry(ancestor).or_default().insert(id);
+                in_tree.insert(ancestor);
             }
+        }
+        for (id, row) in in_force.iter().filter(|(_, row)| row.kind == respondents) {
             for group in row.groups.iter().filter(|group| in_force.contains_key(group)) {
                 if beneath.entry(group).or_default().insert(id) {
-                    grouped.insert(group);
+                    overlapping.insert(group);
                 }
             }
         }
@@ -55,7 +61,8 @@ impl<'r> Hierarchy<'r> {
                     kind: row.kind,
                     parent: row.parent.clone().filter(|parent| is_area(parent)),
                     respondents: homes.iter().map(|home| (*home).clone()).collect(),
-                    is_group: grouped.contains(id),
+                    is_group: !in_tree.contains(id),
+                    overlaps: overlapping.contains(id),
                 })
             })
             .collect();
@@ -92,12 +99,13 @@ impl<'r> Hierarchy<'r> {
     }
 }
 
-/// Parents and their parents as long as they are in force. The register has no rings.
+/// Parents and their parents as long as they are in force. The register has no ring on any day; without a day, rows of
+/// different days stand together and could make one, so nobody is passed twice.
 fn ancestors<'r>(in_force: &BTreeMap<&'r OrganisationId, &'r Row>, row: &'r Row) -> Vec<&'r OrganisationId> {
     let mut above = Vec::new();
     let mut next = row.parent.as_ref();
     while let Some(parent) = next {
-        let Some(row) = in_force.get(parent) else { break };
+        let Some(row) = in_force.get(parent).filter(|_| !above.contains(&parent)) else { break };
         above.push(parent);
         next = row.parent.as_ref();
     }

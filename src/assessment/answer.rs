@@ -1,6 +1,7 @@
 //! The `answers` table of an answers file -> one answer for each sub-element, in framework order.
 
 use super::model::{Answer, Evidence, Measure, Response, Validation};
+use super::personal::looks_personal;
 use super::read::HEAD;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, brief};
@@ -93,7 +94,9 @@ impl Reader<'_> {
     fn answer(&self, field: &Field<'_>, sink: &mut Sink) -> Answer {
         if field.is_table() {
             let table = field.table(format!("the answer to `{}`", field.key()), sink);
-            return table.map(|table| self.long(&table, sink)).unwrap_or_default();
+            let Some(table) = table else { return Answer::default() };
+            personal(&table, sink);
+            return self.long(&table, sink);
         }
         Answer { response: self.level(field, sink), ..Answer::default() }
     }
@@ -306,6 +309,32 @@ impl Reader<'_> {
             );
         }
         Some(day)
+    }
+}
+
+/// Warns of each text of an answer that looks as if it could tell of a person, with its place.
+fn personal(table: &Table<'_>, sink: &mut Sink) {
+    let mut quiet = Sink::default();
+    let mut tables = Vec::new();
+    for field in ["measure", "validation"].into_iter().filter_map(|key| table.field(key)) {
+        tables.extend(field.table("", &mut quiet));
+    }
+    tables.extend(table.field("evidence").map(|list| list.tables("", &mut quiet)).unwrap_or_default());
+    let own = ["note", "outcome", "action", "owner", "not_applicable"]
+        .into_iter()
+        .filter_map(|key| table.field(key));
+    let within =
+        tables.iter().flat_map(|table| ["what", "by"].into_iter().filter_map(|key| table.field(key)));
+    for field in own.chain(within) {
+        let Some(found) = field.string(&mut quiet).and_then(looks_personal) else { continue };
+        sink.push(
+            Diagnostic::new(
+                Code::LooksPersonal,
+                format!("`{}` looks as if it holds {}", field.key(), found.in_words()),
+            )
+            .at(field.place())
+            .mend("name roles, not people, and take it out; if it is something else, leave it as it is"),
+        );
     }
 }
 

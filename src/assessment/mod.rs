@@ -5,6 +5,7 @@
 mod answer;
 mod counting;
 mod model;
+mod personal;
 mod read;
 
 pub use counting::{counting, rounds};

@@ -35,11 +35,9 @@ pub struct Context<'c> {
 pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
     let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
     if text.text.lines().all(says_nothing) {
-        sink.push(
-            Diagnostic::new(Code::FileEmpty, "this file holds no answers")
-                .at(text.whole())
-                .mend("fill it in, or take it away; `homeround template` makes a blank one"),
-        );
+        sink.push(Diagnostic::new(Code::FileEmpty, "this file holds no answers").at(text.whole()).mend(
+            "fill it in, or take it away; `homeround init` makes a workspace with an example to start from",
+        ));
         return None;
     }
     let compare = sink.count(Code::OrganisationUnknown) < COMPARED;

@@ -92,9 +92,9 @@ impl PaceStatus {
             Self::InPlace => "in place",
             Self::Ahead => "ahead",
             Self::Overdue => "past the indicative window",
-            Self::Due => "due",
+            Self::Due => "due now",
             Self::NotYetDue => "not yet due",
-            Self::NoClock if months.is_none() => "no start date",
+            Self::NoClock if months.is_none() => "not compared",
             Self::NoClock => "not in place",
             Self::Unknown => "not answered",
             Self::NotApplicable => "not applicable",
@@ -168,7 +168,7 @@ impl PaceTimeline {
         let mut y = top + LINE;
         let words = match self.months {
             Some(months) => format!("month {months}"),
-            None => "No programme start date was given".to_owned(),
+            None => "There is no month to compare with".to_owned(),
         };
         let at = self.months.map_or(i32::midpoint(axis.left, axis.right), |months| axis.x(u64::from(months)));
         for month in axis.ticks() {
@@ -247,7 +247,7 @@ impl PaceTimeline {
         let counts = counts.collect::<Vec<_>>().join(", ");
         let first = match self.months {
             Some(months) => format!("At month {months}: {counts}."),
-            None => format!("No programme start date was given: {counts}."),
+            None => format!("There is no month to compare with: {counts}."),
         };
         let overdue = self.rows.iter().filter(|row| row.status == PaceStatus::Overdue);
         let overdue: Vec<String> = overdue.map(|row| or(&row.label, "no name")).collect();
@@ -269,7 +269,7 @@ impl PaceTimeline {
         let title = or(&self.title, "Pace");
         let caption = match self.months {
             Some(months) => format!("{title}. Assessed in month {months} since the programme started."),
-            None => format!("{title}. No programme start date was given."),
+            None => format!("{title}. There is no month to compare with."),
         };
         Table {
             caption,
@@ -355,10 +355,10 @@ mod tests {
     fn without_a_start_date_there_is_no_line_and_the_chart_says_why() {
         let chart = timeline(None).draw();
         let drawn = texts(&chart.svg, "");
-        assert!(drawn.contains(&"No programme start date was given".to_owned()));
-        assert!(drawn.contains(&"no start date".to_owned()));
+        assert!(drawn.contains(&"There is no month to compare with".to_owned()));
+        assert!(drawn.contains(&"not compared".to_owned()));
         assert!(!chart.svg.contains("class=\"now\""));
-        assert!(chart.table.caption.ends_with("No programme start date was given."));
+        assert!(chart.table.caption.ends_with("There is no month to compare with."));
     }
 
     #[test]

@@ -99,22 +99,44 @@ impl Strip {
         self.rows().any(|row| self.spread(row).is_some())
     }
 
+    /// Words and filled squares row by row, then the marks of one sort after another: neighbours of one sort share a
+    /// path, which halves the drawing.
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {
         let plan = Plan::of(self);
         let mut y = sheet.lines(0, top, &wrap(&scale_words(&self.levels), WIDTH, false)) + 6;
+        let (mut placed, mut tops, mut ends) = (Vec::new(), Vec::new(), Vec::new());
         for (at, group) in self.groups.iter().filter(|group| !group.rows.is_empty()).enumerate() {
+            tops.push(y + 4);
             y = plan.heading(sheet, y, &group.name, at == 0);
-            let mut ends: Vec<i32> = Vec::new();
             for row in &group.rows {
+                placed.push((y + 5 + SQUARE / 2, row));
                 y = self.row(sheet, &plan, y, row);
                 ends.push(y);
             }
             ends.pop();
-            for end in ends {
-                sheet.line((0, end), (WIDTH, end), Role::Grid, 1);
-            }
         }
-        sheet.line((0, y + 4), (WIDTH, y + 4), Role::Axis, 1);
+        tops.push(y + 4);
+        let level = |row: &StripRow| on_scale(&self.levels, row.own);
+        for (middle, own) in placed.iter().filter_map(|(middle, row)| Some((*middle, level(row)?))) {
+            plan.outlines(sheet, middle, own);
+        }
+        for end in ends {
+            sheet.line((0, end), (WIDTH, end), Role::Grid, 1);
+        }
+        for top in tops {
+            sheet.line((0, top), (WIDTH, top), Role::Axis, 1);
+        }
+        for (middle, row) in &placed {
+            plan.target_mark(sheet, *middle, row.target, level(row).is_some());
+        }
+        let spreads =
+            || placed.iter().filter_map(|(middle, row)| Some((middle + SQUARE / 2 + 11, self.spread(row)?)));
+        for (y, spread) in spreads() {
+            plan.middle_half(sheet, y, spread);
+        }
+        for (y, spread) in spreads() {
+            Mark::Median.draw(sheet, (plan.x(spread.median) + plan.square / 2, y));
+        }
         key::draw(sheet, y + 12, &self.key())
     }
 
@@ -125,11 +147,8 @@ impl Strip {
         sheet.label(0, middle - LINE / 2, &label, false);
         sheet.lines(plan.left - plan.tier - 16, middle - LINE / 2, &tier);
         match on_scale(&self.levels, row.own) {
-            Some(level) => plan.level(sheet, middle, level, row.target),
-            None => plan.absent(sheet, middle, &cell_words(&self.levels, row.own), row.target),
-        }
-        if let Some(spread) = self.spread(row) {
-            plan.spread(sheet, middle + SQUARE / 2 + 11, spread);
+            Some(level) => plan.level(sheet, middle, level),
+            None => plan.absent(sheet, middle, &cell_words(&self.levels, row.own)),
         }
         let words = middle - LINE / 2 + block(label.len().max(tier.len()));
         words.max(middle + SQUARE / 2 + if plan.lane { 19 } else { 3 }) + 3
@@ -278,7 +297,6 @@ impl Plan {
 
     /// An element's name; the first stands beside the digits of the levels, which each filled square repeats.
     fn heading(&self, sheet: &Sheet<'_>, y: i32, name: &str, first: bool) -> i32 {
-        sheet.line((0, y + 4), (WIDTH, y + 4), Role::Axis, 1);
         let lines = wrap_label(name, self.left - 16, true);
         sheet.label(0, y + 9, &lines, true);
         for level in (0..=self.top).take(if first { self.levels } else { 0 }) {
@@ -288,28 +306,38 @@ impl Plan {
         y + 9 + block(lines.len().max(1))
     }
 
-    fn level(&self, sheet: &Sheet<'_>, middle: i32, own: u8, target: Option<u8>) {
+    /// The filled square of a level, with its digit.
+    fn level(&self, sheet: &Sheet<'_>, middle: i32, own: u8) {
         let y = middle - SQUARE / 2;
-        for level in (0..=self.top).filter(|level| *level != own) {
-            sheet.outline((self.x(level), y), (self.square, SQUARE), Role::Grid);
-        }
         sheet.fill((self.x(own), y), (self.square, SQUARE), Role::level(own, self.top));
-        if let Some(x) = self.target(target) {
-            sheet.line((x, y - 4), (x, y + SQUARE + 4), Role::Target, 3);
-        }
         let digit = self.x(own) + self.square / 2;
         sheet.text(digit, middle, &own.to_string(), Role::on_level(own, self.top), true, Hold::Middle);
     }
 
-    /// A box over all squares. The target shows as two notches, so that it crosses no word.
-    fn absent(&self, sheet: &Sheet<'_>, middle: i32, words: &str, target: Option<u8>) {
-        let (y, width) = (middle - SQUARE / 2, SQUARES - 6);
-        sheet.fill((self.left, y), (width, SQUARE), Role::Absent);
-        if let Some(x) = self.target(target) {
+    /// The squares of the other levels.
+    fn outlines(&self, sheet: &Sheet<'_>, middle: i32, own: u8) {
+        for level in (0..=self.top).filter(|level| *level != own) {
+            sheet.outline((self.x(level), middle - SQUARE / 2), (self.square, SQUARE), Role::Grid);
+        }
+    }
+
+    /// A box over all squares with the words for no level.
+    fn absent(&self, sheet: &Sheet<'_>, middle: i32, words: &str) {
+        let width = SQUARES - 6;
+        sheet.fill((self.left, middle - SQUARE / 2), (width, SQUARE), Role::Absent);
+        sheet.text(self.left + width / 2, middle, words, Role::Halo, false, Hold::Middle);
+    }
+
+    /// The target as a line before its square; over a box of words as two notches, so that it crosses no word.
+    fn target_mark(&self, sheet: &Sheet<'_>, middle: i32, target: Option<u8>, has_level: bool) {
+        let Some(x) = self.target(target) else { return };
+        let y = middle - SQUARE / 2;
+        if has_level {
+            sheet.line((x, y - 4), (x, y + SQUARE + 4), Role::Target, 3);
+        } else {
             sheet.line((x, y - 4), (x, y), Role::Target, 3);
             sheet.line((x, y + SQUARE), (x, y + SQUARE + 4), Role::Target, 3);
         }
-        sheet.text(self.left + width / 2, middle, words, Role::Halo, false, Hold::Middle);
     }
 
     /// The gap before the target's square.
@@ -318,107 +346,14 @@ impl Plan {
         Some(self.x(target) - (self.pitch - self.square) / 2)
     }
 
-    fn spread(&self, sheet: &Sheet<'_>, y: i32, spread: Spread) {
+    /// The levels between which the middle half lies.
+    fn middle_half(&self, sheet: &Sheet<'_>, y: i32, spread: Spread) {
         let middle = |level| self.x(level) + self.square / 2;
         if spread.p25 < spread.p75 {
             sheet.line((middle(spread.p25), y), (middle(spread.p75), y), Role::PeerLine, 4);
         }
-        Mark::Median.draw(sheet, (middle(spread.median), y));
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::texts;
-    use super::{Cell, Spread, Strip, StripGroup, StripRow};
-
-    fn row(label: &str, own: Cell, target: u8) -> StripRow {
-        let spread = Some(Spread { median: 1, p25: 0, p75: 3, n: 12 });
-        StripRow { label: label.to_owned(), tier: "Core".to_owned(), own, target: Some(target), spread }
-    }
-
-    fn strip(rows: Vec<StripRow>) -> Strip {
-        Strip {
-            id: "s".to_owned(),
-            title: "Ash Court".to_owned(),
-            faded: false,
-            levels: ["Not yet", "Plans", "Established", "Mature"].map(str::to_owned).to_vec(),
-            area: "homes in Wakefield".to_owned(),
-            groups: vec![StripGroup { name: "1 Primary care".to_owned(), rows }],
-        }
-    }
-
-    #[test]
-    fn the_table_holds_the_levels_that_are_drawn() {
-        let mut far = row("1.3 Hydration", Cell::Level(0), 2);
-        far.spread = None;
-        let chart =
-            strip(vec![row("1.1 GP", Cell::Level(3), 2), row("1.2 Reviews", Cell::DoNotKnow, 1), far]).draw();
-        let expected = [
-            [
-                "1.1 GP",
-                "1 Primary care",
-                "Core",
-                "3 - Mature",
-                "2 - Established",
-                "1 - Plans",
-                "0 to 3",
-                "12",
-            ],
-            [
-                "1.2 Reviews",
-                "1 Primary care",
-                "Core",
-                "Do not know",
-                "1 - Plans",
-                "1 - Plans",
-                "0 to 3",
-                "12",
-            ],
-            [
-                "1.3 Hydration",
-                "1 Primary care",
-                "Core",
-                "0 - Not yet",
-                "2 - Established",
-                "Not shown",
-                "Not shown",
-                "Not shown",
-            ],
-        ];
-        assert_eq!(chart.table.rows, expected);
-        // Own levels in bold, the last one in the key; the words of the row without a level.
-        assert_eq!(texts(&chart.svg, "b"), ["1 Primary care", "3", "0", "3"]);
-        assert_eq!(texts(&chart.svg, "on3").len() + texts(&chart.svg, "on4").len(), 2);
-        assert!(texts(&chart.svg, "").contains(&"Do not know".to_owned()));
-        assert!(texts(&chart.svg, "").contains(&"Median of homes in Wakefield (12 rated)".to_owned()));
-        // Squares of 34 every 40 from 440: the target line stands 3 before 2 · 40 or 1 · 40.
-        assert!(chart.svg.contains("M517 "), "{}", chart.svg);
-        assert!(chart.svg.contains("M477 "), "{}", chart.svg);
-        // Median 1 at 440 + 40 + 17; the middle half from 0 to 3, 457 to 577.
-        assert_eq!(chart.svg.matches("class=\"peer\"").count(), 3, "two rows and the key");
-        assert_eq!(chart.svg.matches("H577\"").count(), 2);
-    }
-
-    #[test]
-    fn the_description_names_what_is_below_target() {
-        let rows = vec![
-            row("1.1 GP", Cell::Level(3), 2),
-            row("1.2 Reviews", Cell::Level(1), 2),
-            row("1.3", Cell::NotAsked, 2),
-        ];
-        let expected = "At or above target: 1 of 2 rated. Without a level: 1 of 3. Below target: 1.2 Reviews (level 1, target 2).";
-        assert_eq!(strip(rows).draw().description, expected);
-    }
-
-    #[test]
-    fn a_spread_off_the_scale_or_out_of_order_is_not_shown() {
-        for spread in [(5, 0, 5), (1, 2, 3), (3, 1, 2), (1, 1, 9)] {
-            let mut odd = row("1.1 GP", Cell::Level(3), 2);
-            odd.spread = Some(Spread { median: spread.0, p25: spread.1, p75: spread.2, n: 12 });
-            let chart = strip(vec![odd]).draw();
-            assert!(!chart.svg.contains("peer"), "{spread:?}");
-            assert_eq!(chart.table.columns.len(), 5);
-        }
-    }
-}
+mod tests;

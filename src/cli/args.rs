@@ -20,10 +20,16 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Read everything and report every problem; write nothing
     Check,
+    /// Write a new workspace that builds as it is
+    Init(Init),
+    /// Show the site in a browser on this computer, and show it anew when a file changes
+    Serve(Serve),
     /// Check, score, and write the site
     Build(Build),
     /// Print the results
     Score(Score),
+    /// Write the results for other programs: CSV, JSON, or a workbook
+    Export(Export),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
 }
@@ -60,6 +66,51 @@ pub(super) struct Explain {
     /// The date of the assessment, as 2026-09-30 [default: the one that counts]
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct Export {
+    /// csv and json for programs, xlsx and ods for spreadsheets
+    #[arg(long, value_enum)]
+    pub(super) format: ExportFormat,
+
+    /// One table by its name, such as answers; csv and json only
+    #[arg(long, value_name = "NAME")]
+    pub(super) table: Option<String>,
+
+    /// The file to write, or the folder for all tables as CSV [default: print csv of one table, and json]
+    #[arg(long, value_name = "FILE or DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    /// For whom the results are: internal or public [default: the workspace's, else internal]
+    #[arg(long, value_name = "EDITION", value_parser = super::build::edition)]
+    pub(super) edition: Option<crate::workspace::Edition>,
+
+    /// Replace the file if there is one with other content
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    Csv,
+    Json,
+    Xlsx,
+    Ods,
+}
+
+#[derive(Args)]
+pub(super) struct Init {
+    /// The folder to make it in, empty or not there yet [default: this folder]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct Serve {
+    /// The port of this computer to show it at; 0 takes any free one [default: 4000, or the next one that is free]
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
 }
 
 #[derive(Args)]

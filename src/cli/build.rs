@@ -3,18 +3,16 @@
 use super::args::Build;
 use super::{Ending, Streams, check};
 use crate::diagnostic::{Sink, render as shown};
-use crate::organisation::Kind;
-use crate::page::Site;
 use crate::publish::{self, Disk, Fault, Published};
-use crate::render::{self, Markdown, Stop, Theme};
-use crate::results::Results;
+use crate::render::{Stop, Theme};
+use crate::site;
 use crate::words;
-use crate::workspace::{self, Edition, Loaded};
+use crate::workspace::{self, Edition, Loaded, Workspace};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Where a workspace keeps what a site is made from.
-const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
+pub(super) const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
 
 pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io::Result<Ending> {
     let loaded = workspace::load(root);
@@ -23,12 +21,9 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         writeln!(streams.messages, "Nothing was published. Mend the errors above and build again.")?;
         return Ok(Ending::DataErrors);
     }
-    if options.edition.unwrap_or(loaded.workspace.settings.edition) != Edition::Internal {
-        writeln!(streams.messages, "error: this version of homeround builds the internal edition only")?;
-        writeln!(
-            streams.messages,
-            "Nothing was published. Build with --edition internal, and do not make that site public."
-        )?;
+    let edition = options.edition.unwrap_or(loaded.workspace.settings.edition);
+    if let Some(why) = site::refused(edition, &loaded.workspace.settings) {
+        writeln!(streams.messages, "error: {why}\nNothing was published.")?;
         return Ok(Ending::Refused);
     }
     let mut sink = Sink::default();
@@ -38,30 +33,40 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         return Ok(Ending::DataErrors);
     }
     let out = options.out.clone().unwrap_or_else(|| root.join("site"));
-    match publish(root, &out, &loaded, &theme) {
-        Ok((pages, published)) => summary(&out, pages, &published, &loaded, streams),
+    match publish(root, &out, &loaded.workspace, &theme, edition) {
+        Ok((pages, published)) => summary(&out, edition, pages, &published, &loaded, streams),
         Err(stop) => stopped(&stop, streams.messages),
     }
 }
 
-fn publish(root: &Path, out: &Path, loaded: &Loaded, theme: &Theme) -> Result<(usize, Published), Stop> {
-    let results = Results::new(&loaded.workspace, Kind::CareHome);
-    let site = Site { results: &results, markdown: Markdown };
-    let inputs: Vec<PathBuf> = INPUTS.iter().map(|name| root.join(name)).collect();
+fn publish(
+    root: &Path,
+    out: &Path,
+    workspace: &Workspace,
+    theme: &Theme,
+    edition: Edition,
+) -> Result<(usize, Published), Stop> {
+    let inputs = inputs(root);
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
-    let pages = render::put(&site, theme, &staging)?;
+    let pages = site::put(workspace, theme, edition, &staging)?;
     Ok((pages, staging.finish()?))
+}
+
+/// What a site is made from.
+pub(super) fn inputs(root: &Path) -> Vec<PathBuf> {
+    INPUTS.iter().map(|name| root.join(name)).collect()
 }
 
 /// Folders that are never replaced by a site.
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is asked")]
-fn home_folders() -> Vec<PathBuf> {
+pub(super) fn home_folders() -> Vec<PathBuf> {
     ["HOME", "USERPROFILE"].iter().filter_map(|name| std::env::var(name).ok()).map(PathBuf::from).collect()
 }
 
 fn summary(
     out: &Path,
+    edition: Edition,
     pages: usize,
     published: &Published,
     loaded: &Loaded,
@@ -80,13 +85,21 @@ fn summary(
     }
     writeln!(
         streams.out,
-        "Published {} and {} in all, {}; {} had not changed.",
+        "Published {}: {} in all, {}, of which {} unchanged since the last build.",
         words::count(pages as u64, "page", "pages"),
         words::count(published.files as u64, "file", "files"),
         words::size(usize::try_from(published.bytes).unwrap_or(usize::MAX)),
-        words::thousands(published.taken_over as u64)
+        if published.taken_over == 0 {
+            "none".to_owned()
+        } else {
+            words::thousands(published.taken_over as u64)
+        }
     )?;
-    writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
+    if edition == Edition::Home {
+        writeln!(streams.out, "Each file in {} stands alone: send it to its home.", out.display())?;
+    } else {
+        writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
+    }
     Ok(Ending::Done)
 }
 
@@ -111,7 +124,8 @@ fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {
     }
 }
 
-fn ending(fault: &Fault) -> Ending {
+/// How a run ends that was stopped so.
+pub(super) fn ending(fault: &Fault) -> Ending {
     if fault.exit_code() == Ending::Refused.code() { Ending::Refused } else { Ending::InputOutput }
 }
 

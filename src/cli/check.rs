@@ -1,8 +1,10 @@
 //! `homeround check`: reads everything and reports every problem.
 
 use super::{Ending, Streams};
-use crate::diagnostic::{Severity, render};
+use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::words;
 use crate::workspace::{self, Loaded};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -13,22 +15,28 @@ pub(super) fn run(root: &Path, streams: &mut Streams<'_>) -> io::Result<Ending> 
         return Ok(Ending::DataErrors);
     }
     let workspace = &loaded.workspace;
-    let organisations = workspace.register.ids().count();
+    let organisations: BTreeSet<_> = workspace.assessments.iter().map(|one| &one.organisation).collect();
     writeln!(
         streams.out,
-        "Nothing is wrong: {} assessments of {organisations} organisations were read.",
-        workspace.assessments.len()
+        "Nothing is wrong: {} of {} read.",
+        words::count(workspace.assessments.len() as u64, "assessment", "assessments"),
+        words::count(organisations.len() as u64, "organisation was", "organisations were")
     )?;
     Ok(Ending::Done)
 }
 
 /// Writes every problem and how many there are.
 pub(super) fn report(loaded: &Loaded, messages: &mut dyn Write) -> io::Result<()> {
-    if loaded.diagnostics.is_empty() {
+    problems(&loaded.diagnostics, messages)
+}
+
+/// Writes these problems and how many there are.
+pub(super) fn problems(diagnostics: &[Diagnostic], messages: &mut dyn Write) -> io::Result<()> {
+    if diagnostics.is_empty() {
         return Ok(());
     }
-    write!(messages, "{}", render::all(&loaded.diagnostics, true))?;
-    let count = |severity| loaded.diagnostics.iter().filter(|one| one.code.severity() == severity).count();
+    write!(messages, "{}", render::all(diagnostics, true))?;
+    let count = |severity| diagnostics.iter().filter(|one| one.code.severity() == severity).count();
     let words: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .map(|severity| (severity.word(), count(severity)))

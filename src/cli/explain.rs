@@ -2,6 +2,7 @@
 
 use super::args::Explain;
 use super::{Ending, Streams, check};
+use crate::area::AgainstParent;
 use crate::day::Day;
 use crate::diagnostic::{Code, nearest};
 use crate::explanation::{self, Told};
@@ -18,11 +19,13 @@ use std::path::Path;
 /// How many ideas are explained.
 const IDEAS: usize = 6;
 
+/// Says what a diagnostic means; for that no workspace is needed.
+pub(super) fn code(code: Code, streams: &mut Streams<'_>) -> io::Result<Ending> {
+    writeln!(streams.out, "{} ({})\n\n{}", code.name(), code.severity().word(), code.explanation())?;
+    Ok(Ending::Done)
+}
+
 pub(super) fn run(root: &Path, options: &Explain, streams: &mut Streams<'_>) -> io::Result<Ending> {
-    if let Some(code) = Code::by_name(&options.organisation) {
-        writeln!(streams.out, "{} ({})\n\n{}", code.name(), code.severity().word(), code.explanation())?;
-        return Ok(Ending::Done);
-    }
     let loaded = workspace::load(root);
     if loaded.errors() > 0 {
         check::report(&loaded, streams.messages)?;
@@ -71,7 +74,13 @@ fn organisation(workspace: &Workspace, word: &str) -> Result<OrganisationId, Str
     let known = workspace.register.ids().find(|id| id.as_str() == word);
     known.cloned().ok_or_else(|| {
         let meant = nearest(word, workspace.register.ids().map(OrganisationId::as_str));
-        let hint = meant.map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
+        let begins =
+            || workspace.register.ids().map(OrganisationId::as_str).filter(|id| id.contains(word)).take(5);
+        let hint = match (meant, begins().collect::<Vec<_>>().as_slice()) {
+            (Some(meant), _) => format!(" Did you mean {meant}?"),
+            (None, []) => String::new(),
+            (None, some) => format!(" Did you mean one of these: {}?", some.join(", ")),
+        };
         format!("no organisation in the register is called `{word}`.{hint}")
     })
 }
@@ -83,12 +92,23 @@ fn framework<'r>(
 ) -> Result<&'r Framework, String> {
     let wanted = named.unwrap_or(results.workspace.settings.programme());
     let found = results.frameworks().find(|framework| framework.id.as_str() == wanted);
-    let answered =
-        || results.frameworks().find(|framework| !results.of(organisation, &framework.id).is_empty());
-    found.or_else(|| answered().filter(|_| named.is_none())).ok_or_else(|| {
-        let known: Vec<&str> = results.frameworks().map(|framework| framework.id.as_str()).collect();
-        format!("the framework `{wanted}` is not in use; in use: {}", words::list(&known))
-    })
+    let told_of = |framework: &Framework| {
+        !results.of(organisation, &framework.id).is_empty()
+            || results.area(organisation, &framework.id).is_some()
+    };
+    if named.is_some() || found.is_some_and(told_of) {
+        return found.ok_or_else(|| not_in_use(results, wanted));
+    }
+    results
+        .frameworks()
+        .find(|framework| told_of(framework))
+        .or(found)
+        .ok_or_else(|| not_in_use(results, wanted))
+}
+
+fn not_in_use(results: &Results<'_>, wanted: &str) -> String {
+    let known: Vec<&str> = results.frameworks().map(|framework| framework.id.as_str()).collect();
+    format!("the framework `{wanted}` is not in use; in use: {}", words::list(&known))
 }
 
 fn scored<'r>(
@@ -111,7 +131,11 @@ fn scored<'r>(
 fn position(framework: &Framework, id: &str) -> Result<usize, String> {
     framework.position(id).ok_or_else(|| {
         let meant = nearest(id, framework.sub_elements.iter().map(|one| one.id.as_str()));
-        let hint = meant.map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
+        let all: Vec<&str> = framework.sub_elements.iter().map(|one| one.id.as_str()).collect();
+        let hint = meant.map_or_else(
+            || format!(" Its sub-elements: {}.", all.join(", ")),
+            |meant| format!(" Did you mean {meant}?"),
+        );
         format!("{} has no sub-element `{id}`.{hint}", framework.id)
     })
 }
@@ -131,6 +155,7 @@ impl Explained<'_> {
             result: self.scored.result.sub_elements.get(position)?,
             kind: self.scored.result.kind,
             months: self.scored.result.months,
+            in_full: true,
         })
     }
 
@@ -267,11 +292,20 @@ fn area_told(
             .map(|words| format!(" The 95% interval of the share: {words}."))
             .unwrap_or_default();
         let median = row.median.map(|level| format!(" The median level is {level}.")).unwrap_or_default();
-        lines.push(format!(
-            "- {} is in place in {bounds}.{interval}{median} Beside the area above: {}.",
-            sub_element.heading(),
-            row.against_parent.word().replace('-', " ")
-        ));
+        let beside = area.area.parent.as_ref().map(|_| beside(row.against_parent)).unwrap_or_default();
+        lines.push(format!("- {} is in place in {bounds}.{interval}{median}{beside}", sub_element.heading()));
     }
     Ok(lines.join("\n"))
+}
+
+/// How an area's share stands beside that of the area above it.
+fn beside(against: AgainstParent) -> &'static str {
+    match against {
+        AgainstParent::Higher => " The whole interval is above the share of the area above.",
+        AgainstParent::Lower => " The whole interval is below the share of the area above.",
+        AgainstParent::Similar => " The share of the area above lies within the interval.",
+        AgainstParent::NotCompared => {
+            " It is not compared with the area above: too few answered or are rated."
+        }
+    }
 }

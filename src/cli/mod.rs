@@ -6,9 +6,13 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod export;
+mod init;
 mod place;
 mod score;
+mod serve;
 
+use crate::diagnostic::Code;
 use args::{Arguments, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -63,14 +67,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
             return Ok(Ending::Done);
         }
     };
-    let Some(root) = place::root(arguments.root.as_deref()) else {
+    if let Command::Explain(options) = &arguments.command
+        && let Some(code) = Code::by_name(&options.organisation)
+    {
+        return explain::code(code, streams);
+    }
+    let root = match &arguments.command {
+        Command::Init(options) => Some(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
+        _ => place::root(arguments.root.as_deref()),
+    };
+    let Some(root) = root else {
         return place::no_workspace(arguments.root.as_deref(), streams.messages);
     };
     match arguments.command {
         Command::Check => check::run(&root, streams),
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
+        Command::Export(options) => export::run(&root, &options, streams),
+        Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
+        Command::Serve(options) => serve::run(&root, &options, streams),
     }
 }
 

@@ -15,6 +15,15 @@ pub(super) fn root(named: Option<&Path>) -> Option<PathBuf> {
     here.ancestors().find(|folder| is_workspace(folder)).map(Path::to_owned)
 }
 
+/// The folder that is to become a workspace: the named one, counted from `--root` where that was given, else from here.
+pub(super) fn of_new(root: Option<&Path>, named: Option<&Path>) -> PathBuf {
+    match (root, named) {
+        (Some(root), Some(named)) => root.join(named),
+        (Some(only), None) | (None, Some(only)) => only.to_owned(),
+        (None, None) => PathBuf::from("."),
+    }
+}
+
 /// A folder with `homeround.toml` at its root, or else with `answers`.
 fn is_workspace(folder: &Path) -> bool {
     walk::is_file(&folder.join("homeround.toml")) || walk::is_folder(&folder.join("answers"))

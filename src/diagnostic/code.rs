@@ -115,6 +115,7 @@ codes! {
     OrganisationNotOpen "organisation-not-open" Warning "The register has no row for this organisation on the date of its assessment.";
     SubElementUnknown "sub-element-unknown" Error "The framework has no sub-element with this id.";
     SubElementNotAsked "sub-element-not-asked" Warning "The framework does not ask this kind of organisation about this sub-element. The answer is kept in a list and counts nowhere.";
+    LooksPersonal "looks-personal" Warning "The text looks as if it could tell who a person is. Notes name roles, never people. If it does not, nothing need be done: nobody changes your words.";
     LevelNotAllowed "level-not-allowed" Error "A level is a whole number on the framework's scale, or \"dont-know\".";
     AnswerTwoWays "answer-two-ways" Error "An answer is either a level or not applicable. One that says both cannot be counted.";
     NotApplicable "not-applicable" Error "The framework asks everybody about this sub-element. If you cannot say, use \"dont-know\".";

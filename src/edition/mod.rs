@@ -9,5 +9,5 @@ mod public;
 mod withheld;
 
 pub use private::Private;
-pub use public::{Public, of};
-pub use withheld::shown;
+pub use public::{Public, for_homes, of};
+pub use withheld::{Node, shown};

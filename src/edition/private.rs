@@ -13,55 +13,91 @@ const SHORTEST: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Private {
     values: Vec<String>,
-    search: Option<AhoCorasick>,
+    search: AhoCorasick,
 }
 
 impl Private {
     /// The private values: every free text of every assessment, the names, ids and files of those that the public
-    /// edition does not name. What the public edition says anyway, in names or content, is not private.
-    pub fn of(workspace: &Workspace, public: &Workspace) -> Private {
-        let mut values = BTreeSet::new();
-        for one in &workspace.assessments {
-            values.extend(one.completed_by.clone());
-            for answer in &one.answers {
-                let texts = [&answer.note, &answer.outcome, &answer.action, &answer.owner];
-                values.extend(texts.into_iter().flatten().cloned());
-                values.extend(answer.validation.as_ref().map(|given| given.by.clone()));
-                values.extend(answer.measure.as_ref().and_then(|measure| measure.what.clone()));
-                values.extend(answer.evidence.iter().map(|evidence| evidence.what.clone()));
-                if let Response::NotApplicable(reason) = &answer.response {
-                    values.insert(reason.clone());
-                }
-            }
-            values.insert(one.file.to_string());
+    /// edition does not name. What the site says whatever was answered, in `said`, is not private, nor are the names
+    /// that the public edition gives.
+    ///
+    /// # Errors
+    /// When there is too much to search for; the edition is then not published.
+    pub fn of(workspace: &Workspace, public: &Workspace, said: &[u8]) -> Result<Private, String> {
+        let mut values = texts(workspace);
+        values.extend(names(workspace, |id| !public.register.contains(id)));
+        values.retain(|value| value.chars().count() >= SHORTEST);
+        let candidates = Private::new(values.into_iter().collect(), true)?;
+        let mut told: Vec<u8> = said.to_vec();
+        for name in
+            names(public, |_| true).iter().chain([&public.settings.title]).chain(&public.settings.publisher)
+        {
+            told.push(b'\n');
+            told.extend(name.as_bytes());
         }
-        for id in workspace.register.ids().filter(|id| !public.register.contains(id)) {
-            values.insert(id.to_string());
-            values.extend(workspace.register.rows(id).iter().map(|row| row.name.clone()));
-            let codes = |row: &crate::organisation::Row| [row.cqc_location_id.clone(), row.ods_code.clone()];
-            values.extend(workspace.register.rows(id).iter().flat_map(codes).flatten());
-        }
-        let said = said_anyway(public);
-        values.retain(|value| value.chars().count() >= SHORTEST && !said.contains(&value.to_lowercase()));
-        let values: Vec<String> = values.into_iter().collect();
+        let anyway: BTreeSet<&str> = candidates.all(&told).collect();
+        let values =
+            candidates.values.iter().filter(|value| !anyway.contains(value.as_str())).cloned().collect();
+        Private::new(values, false)
+    }
+
+    fn new(values: Vec<String>, any_case: bool) -> Result<Private, String> {
         let patterns: Vec<String> = values.iter().flat_map(|value| forms(value)).collect();
-        let search = AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).ok();
-        Private { values, search }
+        let mut builder = AhoCorasick::builder();
+        let search = builder.match_kind(MatchKind::Standard).ascii_case_insensitive(any_case).build(patterns);
+        Ok(Private { values, search: search.map_err(|fault| fault.to_string())? })
     }
 
     /// The first private value in some bytes, as a whole word.
     pub fn find(&self, bytes: &[u8]) -> Option<&str> {
-        let search = self.search.as_ref()?;
+        self.all(bytes).next()
+    }
+
+    /// Every value in some bytes, as whole words.
+    fn all<'p, 'b>(&'p self, bytes: &'b [u8]) -> impl Iterator<Item = &'p str> + use<'p, 'b> {
         let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-        search
+        self.search
             .find_overlapping_iter(bytes)
-            .find(|found| {
+            .filter(move |found| {
                 let before = found.start().checked_sub(1).and_then(|at| bytes.get(at));
                 !word(before) && !word(bytes.get(found.end()))
             })
-            .and_then(|found| self.values.get(found.pattern().as_usize() / FORMS))
+            .filter_map(|found| self.values.get(found.pattern().as_usize() / FORMS))
             .map(String::as_str)
     }
+}
+
+/// Every free text of every assessment, and the files they came from.
+fn texts(workspace: &Workspace) -> BTreeSet<String> {
+    let mut values = BTreeSet::new();
+    for one in &workspace.assessments {
+        values.extend(one.completed_by.clone());
+        for answer in &one.answers {
+            let texts = [&answer.note, &answer.outcome, &answer.action, &answer.owner];
+            values.extend(texts.into_iter().flatten().cloned());
+            values.extend(answer.validation.as_ref().map(|given| given.by.clone()));
+            values.extend(answer.measure.as_ref().and_then(|measure| measure.what.clone()));
+            values.extend(answer.evidence.iter().map(|evidence| evidence.what.clone()));
+            if let Response::NotApplicable(reason) = &answer.response {
+                values.insert(reason.clone());
+            }
+        }
+        values.insert(one.file.to_string());
+    }
+    values
+}
+
+/// The ids, names and codes of organisations.
+fn names(workspace: &Workspace, which: impl Fn(&OrganisationId) -> bool) -> BTreeSet<String> {
+    let mut values = BTreeSet::new();
+    for id in workspace.register.ids().filter(|id| which(id)) {
+        values.insert(id.to_string());
+        for row in workspace.register.rows(id) {
+            values.insert(row.name.clone());
+            values.extend([row.cqc_location_id.clone(), row.ods_code.clone()].into_iter().flatten());
+        }
+    }
+    values
 }
 
 /// How many forms of a value are searched for.
@@ -77,51 +113,4 @@ fn forms(value: &str) -> [String; FORMS] {
         .replace('\'', "&#39;");
     let json = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     [value.to_owned(), html, json]
-}
-
-/// What a public edition says whatever was answered, in lower case: names it may give, and every word of content.
-fn said_anyway(public: &Workspace) -> SaidAnyway {
-    let mut text = String::new();
-    let ids = public.register.ids();
-    let names = ids.flat_map(|id: &OrganisationId| {
-        let rows = public.register.rows(id).iter().map(|row| row.name.clone());
-        rows.chain([id.to_string()]).collect::<Vec<_>>()
-    });
-    for name in names.chain([public.settings.title.clone()]).chain(public.settings.publisher.clone()) {
-        text.push_str(&name.to_lowercase());
-        text.push('\n');
-    }
-    for framework in public.frameworks.values() {
-        for one in &framework.sub_elements {
-            for part in [&one.name, &one.short, &one.guidance].into_iter().chain(&one.levels).chain(&one.example) {
-                text.push_str(&part.to_lowercase());
-                text.push('\n');
-            }
-        }
-        text.push_str(&framework.title.to_lowercase());
-    }
-    for innovation in public.innovations.values() {
-        let parts = [innovation.id.as_str(), &innovation.name, &innovation.practice, &innovation.first_step];
-        for part in parts.into_iter().chain(innovation.with.iter().map(String::as_str)) {
-            text.push_str(&part.to_lowercase());
-            text.push('\n');
-        }
-    }
-    for prose in public.pages.values() {
-        text.push_str(&prose.body.to_lowercase());
-        for term in &prose.terms {
-            text.push_str(&term.term.to_lowercase());
-            text.push('\n');
-            text.push_str(&term.meaning.to_lowercase());
-        }
-    }
-    SaidAnyway(text)
-}
-
-struct SaidAnyway(String);
-
-impl SaidAnyway {
-    fn contains(&self, value: &str) -> bool {
-        self.0.contains(value)
-    }
 }

@@ -21,6 +21,14 @@ pub struct Public {
 }
 
 impl Public {
+    /// The results of nobody: what the site says whatever was answered.
+    pub fn nothing(&self, respondents: Kind) -> Results<'_> {
+        let mut results = Results::new(&self.workspace, respondents);
+        results.assessments.clear();
+        results.areas.clear();
+        results
+    }
+
     /// The results that pages and data are made from.
     pub fn results(&self, respondents: Kind) -> Results<'_> {
         let mut results = Results::new(&self.workspace, respondents);
@@ -42,14 +50,21 @@ pub fn of(results: &Results<'_>) -> Public {
         let areas = withheld::shown(&tree, minimum);
         shown.extend(areas.into_iter().map(|area| (area, framework.id.clone())));
     }
-    let published: Vec<&Scored<'_>> = results.assessments.iter().filter(|one| one.assessment.publish).collect();
+    let published: Vec<&Scored<'_>> =
+        results.assessments.iter().filter(|one| one.assessment.publish).collect();
     let mut named: BTreeSet<&OrganisationId> = shown.iter().map(|(area, _)| area).collect();
     named.extend(published.iter().map(|one| &one.assessment.organisation));
     let areas = results
         .areas
         .iter()
         .filter(|area| shown.contains(&(area.area.id.clone(), area.framework.clone())))
-        .map(|area| bare(area, &shown, &named, minimum))
+        .map(|area| {
+            let own = results.counting(&area.area.id, &area.framework);
+            let own_is_published = own.is_some_and(|own| own.assessment.publish);
+            let mut bare = bare(area, &shown, &named, minimum);
+            bare.differences.retain(|_| own_is_published);
+            bare
+        })
         .collect();
     Public {
         areas,
@@ -57,18 +72,35 @@ pub fn of(results: &Results<'_>) -> Public {
         workspace: Workspace {
             assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
             register: register(workspace, &results.hierarchy, &named),
-            skipped: Vec::new(),
+            // How many, but not which.
+            skipped: workspace.skipped.iter().map(|_| "".into()).collect(),
             ..workspace.clone()
         },
     }
 }
 
+/// Results for the home edition: every assessment, and of areas only what a public edition may show.
+pub fn for_homes<'w>(results: Results<'w>) -> Results<'w> {
+    let areas = of(&results).areas;
+    Results { areas, ..results }
+}
+
 /// The areas of the tree with their respondents for one framework.
 fn tree(results: &Results<'_>, framework: &FrameworkId) -> BTreeMap<OrganisationId, Node> {
-    let in_tree = |area: &&AreaResult| area.framework == *framework && !area.area.is_group;
-    let counting = |id: &OrganisationId| Some((id.clone(), results.counting(id, framework)?.assessment.publish));
+    // An area that groups overlap is shown in the internal edition only: its figures hold others than the tree's.
+    let in_tree =
+        |area: &&AreaResult| area.framework == *framework && !area.area.is_group && !area.area.overlaps;
+    let nodes: BTreeSet<&OrganisationId> =
+        results.areas.iter().filter(in_tree).map(|area| &area.area.id).collect();
+    let counting =
+        |id: &OrganisationId| Some((id.clone(), results.counting(id, framework)?.assessment.publish));
     let node = |area: &AreaResult| Node {
-        above: area.area.parent.clone(),
+        above: results
+            .hierarchy
+            .above(&area.area.id)
+            .into_iter()
+            .find(|above| nodes.contains(above))
+            .cloned(),
         respondents: area.area.respondents.iter().filter_map(counting).collect(),
     };
     results.areas.iter().filter(in_tree).map(|area| (area.area.id.clone(), node(area))).collect()
@@ -83,7 +115,8 @@ fn bare(
 ) -> AreaResult {
     let mut bare = area.clone();
     bare.area.respondents.retain(|id| named.contains(id));
-    bare.area.parent = bare.area.parent.filter(|parent| shown.contains(&(parent.clone(), area.framework.clone())));
+    bare.area.parent =
+        bare.area.parent.filter(|parent| shown.contains(&(parent.clone(), area.framework.clone())));
     for (_, spread) in &mut bare.groups {
         if let Some(numbers) = &mut spread.numbers {
             numbers.extremes = None;
@@ -99,8 +132,9 @@ fn bare(
             row.against_parent = AgainstParent::NotCompared;
         }
     }
-    if !named.contains(&area.area.id) {
-        bare.differences.clear();
+    if bare.responded < bare.registered {
+        // With the beds of each home known elsewhere, the difference can tell which homes have not answered.
+        (bare.registered_beds, bare.responded_beds) = (None, None);
     }
     bare
 }
@@ -137,7 +171,10 @@ fn without_text(one: &Assessment) -> Assessment {
         note: None,
         measure: answer.measure.as_ref().map(|measure| Measure { what: None, ..measure.clone() }),
         outcome: answer.outcome.as_ref().map(|_| String::new()),
-        validation: answer.validation.as_ref().map(|given| Validation { by: String::new(), date: given.date }),
+        validation: answer
+            .validation
+            .as_ref()
+            .map(|given| Validation { by: String::new(), date: given.date }),
         evidence: answer
             .evidence
             .iter()

@@ -25,11 +25,14 @@ pub fn shown(tree: &BTreeMap<OrganisationId, Node>, minimum: u32) -> BTreeSet<Or
     loop {
         let breaking = shown.iter().filter(|id| !holds(tree, &shown, id, minimum));
         // The deepest; of equally deep ones the first by id.
-        let Some(worst) = breaking.max_by(|a, b| depth(tree, a).cmp(&depth(tree, b)).then_with(|| b.cmp(a))) else {
+        let Some(worst) = breaking.max_by(|a, b| depth(tree, a).cmp(&depth(tree, b)).then_with(|| b.cmp(a)))
+        else {
             return shown;
         };
         let beneath = nearest_beneath(tree, &shown, worst);
-        let fewest = beneath.into_iter().min_by_key(|id| (tree.get(*id).map_or(0, |node| node.respondents.len()), *id));
+        let fewest = beneath
+            .into_iter()
+            .min_by_key(|id| (tree.get(*id).map_or(0, |node| node.respondents.len()), *id));
         let withhold = fewest.unwrap_or(worst).clone();
         shown.remove(&withhold);
     }
@@ -48,7 +51,8 @@ fn holds(
         .filter_map(|beneath| tree.get(beneath))
         .flat_map(|beneath| beneath.respondents.keys())
         .collect();
-    let rest = node.respondents.iter().filter(|(home, published)| !**published && !covered.contains(home)).count();
+    let rest =
+        node.respondents.iter().filter(|(home, published)| !**published && !covered.contains(home)).count();
     rest == 0 || rest >= usize::try_from(minimum).unwrap_or(usize::MAX)
 }
 
@@ -129,7 +133,10 @@ mod tests {
     fn of_two_areas_the_one_with_fewer_respondents_is_withheld() {
         let five = ["a", "b", "c", "d", "e"];
         let six = ["k", "l", "m", "n", "o", "q"];
-        assert_eq!(names(&[("ics", "", &["f"]), ("one", "ics", &five), ("two", "ics", &six)]), ["ics", "two"]);
+        assert_eq!(
+            names(&[("ics", "", &["f"]), ("one", "ics", &five), ("two", "ics", &six)]),
+            ["ics", "two"]
+        );
     }
 
     #[test]

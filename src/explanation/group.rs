@@ -71,11 +71,10 @@ fn index(framework: &Framework, key: GroupKey, group: &Group) -> String {
     let what = if weighted { "The evidenced levels times their weights" } else { "The evidenced levels" };
     let told = |index: Index| words::percent(index.reached, index.possible).unwrap_or_default();
     let mut out = format!(
-        "{what} add up to {} of a possible {} ({} for each of {} answered): an index of {}.",
+        "{what} add up to {} of a possible {} ({}): an index of {}.",
         index.reached,
         index.possible,
-        framework.scale.highest(),
-        group.answered,
+        possible(framework, group, weighted),
         told(index)
     );
     if let (true, Some(low), Some(high)) = (group.missing() > 0, group.low(), group.high()) {
@@ -87,6 +86,16 @@ fn index(framework: &Framework, key: GroupKey, group: &Group) -> String {
         ));
     }
     out
+}
+
+/// How the highest possible sum came about.
+fn possible(framework: &Framework, group: &Group, weighted: bool) -> String {
+    let highest = framework.scale.highest();
+    if weighted {
+        format!("{highest} times {}, the weights of the {} answered", group.answered_weight, group.answered)
+    } else {
+        format!("{highest} for each of {} answered", group.answered)
+    }
 }
 
 /// How the stage came about.

@@ -16,10 +16,14 @@ pub fn idea(framework: &Framework, recommendation: &Recommendation) -> String {
     let mut out = format!("It helps {gaps}: {}", words::list(&names));
     match (recommendation.overdue_core, recommendation.core) {
         (0, 0) => out.push_str(". None of them is core"),
-        (0, core) => out.push_str(&format!(". Core: {core}")),
-        (overdue, core) => {
-            out.push_str(&format!(". Core: {core}, of which past the indicative window: {overdue}"));
+        (0, core) => {
+            out.push_str(&format!(". {core} of them {} core", words::agree(core as u64, "is", "are")));
         }
+        (overdue, core) => out.push_str(&format!(
+            ". {core} of them {} core, and {overdue} of those {} past the indicative window",
+            words::agree(core as u64, "is", "are"),
+            words::agree(overdue as u64, "is", "are")
+        )),
     }
     out.push('.');
     out
@@ -29,11 +33,11 @@ pub fn idea(framework: &Framework, recommendation: &Recommendation) -> String {
 pub fn why_before(first: (&Innovation, &Recommendation), next: (&Innovation, &Recommendation)) -> String {
     let ((one, a), (other, b)) = (first, next);
     let because = if a.overdue_core != b.overdue_core {
-        format!("it helps {} core gaps past their window, not {}", a.overdue_core, b.overdue_core)
+        format!("it helps {} past the window, not {}", gaps(a.overdue_core, "core "), b.overdue_core)
     } else if a.core != b.core {
-        format!("it helps {} core gaps, not {}", a.core, b.core)
+        format!("it helps {}, not {}", gaps(a.core, "core "), b.core)
     } else if a.helps.len() != b.helps.len() {
-        format!("it helps {} gaps, not {}", a.helps.len(), b.helps.len())
+        format!("it helps {}, not {}", gaps(a.helps.len(), ""), b.helps.len())
     } else if one.cost != other.cost {
         format!("it helps as many gaps and costs less ({})", one.cost.in_words())
     } else if one.evidence != other.evidence {
@@ -51,4 +55,8 @@ pub fn why_before(first: (&Innovation, &Recommendation), next: (&Innovation, &Re
         "all else is equal and the list of ideas has it first".to_owned()
     };
     format!("\"{}\" stands before \"{}\" because {because}.", one.name, other.name)
+}
+
+fn gaps(count: usize, tier: &str) -> String {
+    words::count(count as u64, &format!("{tier}gap"), &format!("{tier}gaps"))
 }

@@ -21,6 +21,8 @@ pub struct Told<'t> {
     pub kind: Kind,
     /// Months since the programme's start.
     pub months: Option<u32>,
+    /// Whether reasons and the numbers of measures may be told.
+    pub in_full: bool,
 }
 
 /// Why the sub-element counts as it does.
@@ -33,7 +35,9 @@ pub fn level(told: Told<'_>) -> Vec<String> {
         }
         State::NotApplicable => {
             let reason = match &told.answer.response {
-                Response::NotApplicable(reason) => format!(" The reason given: {reason}"),
+                Response::NotApplicable(reason) if told.in_full => {
+                    format!(" The reason given: {}", words::sentence(reason))
+                }
                 _ => String::new(),
             };
             vec![format!("{name} does not apply here, so it leaves every denominator.{reason}")]
@@ -87,13 +91,16 @@ fn supported(told: Told<'_>) -> String {
         return "this level needs no further evidence".to_owned();
     }
     let kinds: Vec<String> = required.iter().map(EvidenceKind::in_words).collect();
-    let measure = told.answer.measure.as_ref().map(|measure| {
+    let measure = told.answer.measure.as_ref().filter(|_| told.in_full).map(|measure| {
         format!(": {} of {} on {}", measure.numerator, measure.denominator, measure.date.in_words())
     });
     format!("the answer gives what it needs, {}{}", words::list(&kinds), measure.unwrap_or_default())
 }
 
 fn differs(told: Told<'_>) -> Option<String> {
+    if !told.in_full {
+        return None;
+    }
     let wanted = measure_differs(&told.framework.scale, told.answer)?;
     let measure = told.answer.measure.as_ref()?;
     let measured = words::percent(measure.numerator, measure.denominator)?;

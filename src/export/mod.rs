@@ -1,9 +1,28 @@
 //! Results -> bytes for other programs. What leaves has its own shapes; models are never written as they are.
+//!
+//! Nothing here writes a file: files are handed on as bytes with their names.
 
+mod book;
 mod csv;
+mod fault;
+mod files;
 mod json;
+mod metadata;
+mod ods;
+mod records;
+mod returns;
 mod table;
+pub mod tables;
+mod xlsx;
 
-pub use csv::tidy;
+pub use book::{Book, Sheet, book};
+pub use csv::{Csv, csv, meant, tidy};
+pub use fault::Fault;
+pub use files::{File, FileKind, Take, csv_files, workbooks};
 pub use json::{assessments, everything, without_assessments};
+pub use metadata::{APOSTROPHE, holds};
+pub use ods::{ods, unpacked};
+pub use records::records;
+pub use returns::returns;
 pub use table::summary;
+pub use xlsx::xlsx;

@@ -167,6 +167,16 @@ impl EvidenceKind {
         }
     }
 
+    /// The word for it in files.
+    pub fn word(&self) -> &str {
+        match self {
+            EvidenceKind::Measure => "measure",
+            EvidenceKind::Outcome => "outcome",
+            EvidenceKind::Validation => "validation",
+            EvidenceKind::Named(word) => word,
+        }
+    }
+
     /// What a reader calls it.
     pub fn in_words(&self) -> String {
         match self {

@@ -121,6 +121,14 @@ impl Body {
         known.map_or_else(|| Body::Other(word.to_owned()), |(_, body)| body.clone())
     }
 
+    /// The word for it in files.
+    pub fn word(&self) -> &str {
+        match self {
+            Body::Other(word) => word,
+            known => Body::WORDS.iter().find(|(_, body)| body == known).map_or("", |(word, _)| word),
+        }
+    }
+
     /// What a reader calls it, as in "ask your GP practice or primary care network".
     pub fn in_words(&self) -> String {
         match self {

@@ -16,7 +16,7 @@ pub(super) fn of(report: &Report<'_>) -> Answer {
     lines.push(AnswerLine {
         before: "Stage: ".to_owned(),
         strong: explanation::stage_in_words(report.framework, result),
-        after: ".".to_owned(),
+        after: format!(".{}", late(report)),
     });
     let mut answer = Answer { lines, first_heading: "What to do first".to_owned(), ..Answer::default() };
     first(report, &mut answer);
@@ -32,14 +32,33 @@ fn line(report: &Report<'_>, key: GroupKey, tier: &str) -> AnswerLine {
         after: format!(
             " {tier} {} {}.",
             words::agree(group.applicable, "sub-element", "sub-elements"),
-            reached(report.framework, targets, group.in_place)
+            reached(report.framework, targets, group.in_place, group.applicable)
         ),
     }
 }
 
-/// "are established": the name of the target level where there is one target, else "are in place".
-pub(super) fn reached(framework: &Framework, mut targets: impl Iterator<Item = Level>, count: u32) -> String {
-    let is = words::agree(count, "is", "are");
+/// What is past its indicative window, by label.
+fn late(report: &Report<'_>) -> String {
+    let gaps = report.scored.result.gaps.iter().filter(|gap| gap.pace == crate::scoring::Pace::Overdue);
+    let mut labels: Vec<&str> = gaps
+        .filter_map(|gap| report.framework.sub_elements.get(gap.position))
+        .map(|one| one.label.as_str())
+        .collect();
+    labels.sort_unstable();
+    match labels.len() {
+        0 => String::new(),
+        count => format!(
+            " {} past the indicative window: {}.",
+            words::count(count as u64, "sub-element is", "sub-elements are"),
+            words::list(&labels)
+        ),
+    }
+}
+
+/// "are established": the name of the target level where there is one target, else "are in place". One of many is, and
+/// so is none of one.
+fn reached(framework: &Framework, mut targets: impl Iterator<Item = Level>, some: u32, of: u32) -> String {
+    let is = if of == 1 { "is" } else { words::agree(some, "is", "are") };
     let one_target = targets.all(|target| target == framework.scale.target);
     let name = framework.scale.meaning(framework.scale.target).map(|meaning| meaning.name.to_lowercase());
     match name {
@@ -57,7 +76,7 @@ fn first(report: &Report<'_>, answer: &mut Answer) {
     let here = |text: &str, href: &str| Link { text: text.to_owned(), href: href.to_owned() };
     if let Some((recommendation, innovation)) = idea {
         answer.first = Some(innovation.name.clone());
-        answer.why.push("This one change would do most.".to_owned());
+        answer.why.push("Of all the ideas it does most for the gaps that come first.".to_owned());
         answer.why.push(explanation::idea(report.framework, recommendation));
         answer.why.push(format!("It costs {}.", cost(innovation.cost)));
         answer.links.push(here("How to begin, and more ideas", "#ideas"));

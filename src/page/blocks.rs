@@ -1,6 +1,7 @@
 //! The vocabulary of pages: what a template can be handed. Every string is finished and none is HTML, but for `Html`,
 //! which comes from our own Markdown, and the SVG of a figure, which comes from our own charts.
 
+use super::cards::{Figure, GapCard, IdeaCard};
 use crate::framework::{Level, Scale};
 use crate::scoring::State;
 use serde::Serialize;
@@ -372,55 +373,4 @@ impl Table {
         let groups = vec![RowGroup { title: String::new(), rows }];
         Table { id: id.to_owned(), caption: caption.into(), style, columns, groups }
     }
-}
-
-/// A chart under its headline, with its own data.
-#[derive(Clone, Debug, Serialize)]
-pub struct Figure {
-    /// The id of the chart on the page.
-    pub id: String,
-    /// What it shows, in a sentence.
-    pub headline: String,
-    /// Measure, place and period.
-    pub subtitle: String,
-    /// The drawing, from our own charts.
-    pub svg: String,
-    /// Its data; absent where the same numbers stand in the table just before it.
-    pub table: Option<Table>,
-}
-
-/// A gap.
-#[derive(Clone, Debug, Serialize)]
-pub struct GapCard {
-    /// The sub-element, with where to read about it.
-    pub title: Link,
-    /// Tier, pace status, steps.
-    pub tags: Vec<Tag>,
-    /// Where it stands.
-    pub now: LevelView,
-    /// What that level looks like.
-    pub now_words: String,
-    /// The next level up.
-    pub next: Option<LevelView>,
-    /// What that looks like.
-    pub next_words: String,
-    /// What to ask for, where others lead.
-    pub ask: Option<String>,
-    /// Why it stands here, who leads, note, action.
-    pub facts: Vec<Fact>,
-}
-
-/// An idea.
-#[derive(Clone, Debug, Serialize)]
-pub struct IdeaCard {
-    /// The id of the card on the page of ideas; empty elsewhere.
-    pub anchor: String,
-    /// Its name, with where to read about it.
-    pub title: Link,
-    /// What it means in practice, as HTML from our own Markdown.
-    pub practice: String,
-    /// The first step, as HTML from our own Markdown; empty where the idea names none.
-    pub first_step: String,
-    /// Gaps it helps, who acts, cost, evidence, source.
-    pub facts: Vec<Fact>,
 }

@@ -123,7 +123,10 @@ fn levels(site: &Site<'_>, framework: &Framework, position: usize, sub_element: 
 fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize) -> Vec<Block> {
     let areas =
         site.results.areas.iter().filter(|area| area.framework == framework.id && !area.area.is_group);
+    let mut areas: Vec<&crate::area::AreaResult> = areas.collect();
+    areas.sort_by_cached_key(|area| site.name(&area.area.id).to_lowercase());
     let rows: Vec<_> = areas
+        .into_iter()
         .filter_map(|area| Some((area, area.sub_elements.get(position)?)))
         .map(|(area, row)| {
             let scale = &framework.scale;
@@ -136,7 +139,13 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
                 .shown(&area.area.id, &framework.id)
                 .and_then(|own| own.result.sub_elements.get(position));
             let own = own.map_or_else(
-                || vec![Inline::text("Has not rated itself")],
+                || {
+                    vec![Inline::text(if site.is_public() {
+                        "None published"
+                    } else {
+                        "Has not rated itself"
+                    })]
+                },
                 |own| vec![Inline::Level(LevelView::state(scale, own.state))],
             );
             vec![
@@ -159,7 +168,7 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
         Column::level("Median"),
         Column::level("Its own rating"),
     ];
-    let caption = format!("Areas in the order of their names in files, {}", site.as_at().unwrap_or_default());
+    let caption = format!("Areas, A to Z, {}", site.as_at().unwrap_or_default());
     vec![Block::Table(Table::plain("areas", "stack", caption, columns, rows))]
 }
 
@@ -221,7 +230,8 @@ fn resource(resource: &Resource) -> String {
 fn who(sub_element: &SubElement) -> Vec<Block> {
     let asked: Vec<&str> = sub_element.asked_of.iter().map(|kind| kind.nouns()).collect();
     let led: Vec<String> = sub_element.led_by.iter().map(crate::organisation::Body::in_words).collect();
-    let mut blocks = vec![Block::text(format!("Asked of {}.", words::list(&asked)))];
+    let asked = if asked.is_empty() { "nobody".to_owned() } else { words::list(&asked) };
+    let mut blocks = vec![Block::text(format!("Asked of {asked}."))];
     if !led.is_empty() {
         blocks.push(Block::text(format!("Led by {}.", words::list(&led))));
     }

@@ -1,6 +1,7 @@
 //! Results -> the descriptions of charts, drawn, each under a headline that says what it shows.
 
-use super::blocks::{Block, Column, Figure, Inline, Table};
+use super::blocks::{Block, Column, Inline, Table};
+use super::cards::Figure;
 use super::report::Report;
 use super::site::{Site, plain_nouns};
 use crate::area::AreaResult;
@@ -28,7 +29,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
             })
             .map(|(position, (sub_element, result))| StripRow {
                 label: sub_element.heading(),
-                tier: words::capital(sub_element.tier.word()),
+                tier: String::new(),
                 own: cell(result.state),
                 target: Some(result.target.number()),
                 spread: spread(position),
@@ -100,7 +101,7 @@ pub(super) fn levels(report: &Report<'_>) -> Figure {
     figure(
         "levels",
         "scroll",
-        best_element(&rows, scale, "sub-elements"),
+        at_target(&rows, scale, "answered sub-elements"),
         format!("Number of sub-elements at each level, by element. {place}."),
         drawn,
     )
@@ -141,7 +142,7 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
     figure(
         "levels",
         "scroll",
-        best_element(&rows, scale, "answers"),
+        at_target(&rows, scale, "answers with a level"),
         format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
         drawn,
     )
@@ -260,11 +261,12 @@ fn has_any(bar: &LevelBar) -> bool {
 }
 
 /// A headline: how many of all stand at the target level or above.
-fn best_element(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
+fn at_target(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
     let target = usize::from(scale.target.number());
     let reached: u32 = rows.iter().flat_map(|row| row.counts.iter().skip(target)).sum();
     let answered: u32 = rows.iter().flat_map(|row| &row.counts).sum();
-    format!("{reached} of {answered} answered {unit} are at level {target} or above")
+    let are = if answered == 1 { "is" } else { words::agree(reached, "is", "are") };
+    format!("{reached} of {answered} {unit} {are} at level {target} or above")
 }
 
 fn tally(count: usize) -> u32 {

@@ -1,6 +1,7 @@
 //! The gaps of a report, in the scoring order, in two parts: what you can do, and what to ask for and of whom.
 
-use super::blocks::{Block, Fact, GapCard, LevelView, Tag};
+use super::blocks::{Block, Fact, Inline, LevelView, Tag};
+use super::cards::GapCard;
 use super::report::Report;
 use crate::explanation;
 use crate::organisation::Body;
@@ -18,11 +19,14 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         ];
     }
     let core = gaps.iter().filter(|gap| gap.tier == crate::framework::Tier::Core).count();
-    let mut blocks = vec![Block::text(format!(
-        "{} below target: {core} core and {} enhanced. They stand in order: past the indicative window first, then core, then furthest from target.",
-        words::count(gaps.len() as u64, "sub-element is", "sub-elements are"),
-        gaps.len() - core
-    ))];
+    let mut blocks = vec![
+        Block::text(format!(
+            "{} below target: {core} core and {} enhanced. In order: past the indicative window first, then core, then furthest from target.",
+            words::count(gaps.len() as u64, "sub-element is", "sub-elements are"),
+            gaps.len() - core
+        )),
+        Block::List { ordered: true, items: gaps.iter().filter_map(|gap| in_order(report, gap)).collect() },
+    ];
     let cards = |leads: bool| -> Vec<GapCard> {
         let placed = gaps.iter().enumerate().filter(|(_, gap)| gap.leads == leads);
         placed.filter_map(|(place, gap)| card(report, gap, place + 1)).collect()
@@ -48,6 +52,13 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     blocks
 }
 
+/// A gap in the list of all: its name, and whether to act or to ask.
+fn in_order(report: &Report<'_>, gap: &Gap) -> Option<Vec<Inline>> {
+    let name = report.framework.sub_elements.get(gap.position)?.heading();
+    let side = if gap.leads { "you lead" } else { "ask others" };
+    Some(vec![Inline::text(format!("{name}: {side}"))])
+}
+
 fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
     let told = report.told(gap.position)?;
     let scale = &report.framework.scale;
@@ -65,7 +76,9 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
         Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
     ];
     facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
-    facts.push(Fact::new("Action", action(told.answer)));
+    if !report.site.is_public() {
+        facts.push(Fact::new("Action", action(told.answer)));
+    }
     Some(GapCard {
         title: report.site.element(report.key, report.framework, gap.position),
         tags,
@@ -79,10 +92,10 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
 }
 
 fn action(answer: &crate::assessment::Answer) -> String {
-    let mut out = answer
-        .action
-        .as_ref()
-        .map_or_else(|| "No action is written down yet.".to_owned(), |action| sentence(action));
+    let said = answer.owner.is_some() || answer.review.is_some();
+    let none =
+        if said { "The action itself is not written down yet." } else { "No action is written down yet." };
+    let mut out = answer.action.as_ref().map_or_else(|| none.to_owned(), |action| words::sentence(action));
     if let Some(owner) = &answer.owner {
         out.push_str(&format!(" Owner: {owner}."));
     }
@@ -90,10 +103,6 @@ fn action(answer: &crate::assessment::Answer) -> String {
         out.push_str(&format!(" Review: {}.", review.in_words()));
     }
     out
-}
-
-fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 fn ask(sub_element: &crate::framework::SubElement) -> String {

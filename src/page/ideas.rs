@@ -1,6 +1,7 @@
 //! The low-cost ideas of a report: three in full, more behind a heading, and what to do where no idea serves.
 
-use super::blocks::{Block, Fact, IdeaCard, Inline, Link};
+use super::blocks::{Block, Fact, Inline, Link};
+use super::cards::IdeaCard;
 use super::report::Report;
 use super::site::{PageKey, Site};
 use crate::explanation;

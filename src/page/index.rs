@@ -69,7 +69,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     };
     let core = at_least(Stage::CoreInPlace);
     let both = at_least(Stage::EnhancedInPlace);
-    let have = |count: u32| words::agree(count, "has", "have");
+    let have = |count: u32| if responded == 1 { "has" } else { words::agree(count, "has", "have") };
     let noun = |count: u32| words::agree(count, one, more);
     let mut lines = vec![
         line(responded, registered, format!(" {} answered.", noun(registered))),
@@ -90,7 +90,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
         links.push(link(format!("For a board: see {}", site.name(&area.area.id)), site.href(key, &to)));
     }
     links.truncate(6);
-    links.push(link("For an analyst: take the data".to_owned(), "data/scores.json".to_owned()));
+    links.push(link("For an analyst: take the data".to_owned(), "data.html".to_owned()));
     links.push(link("For everybody: low-cost ideas".to_owned(), site.href(key, &PageKey::Innovations)));
     Answer { lines, first_heading: "Where to start".to_owned(), first: None, why: Vec::new(), links }
 }
@@ -111,6 +111,9 @@ fn opening(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
         blocks.push(Block::small(
             "There is no homeround.toml in this workspace, so the site's title and dates are defaults.",
         ));
+    }
+    if site.is_public() {
+        blocks.push(Block::small(site.withheld_in_words()));
     }
     let skipped = site.results.workspace.skipped.len();
     if skipped > 0 {
@@ -148,7 +151,11 @@ fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
         })
         .collect();
     if rows.is_empty() {
-        return vec![Block::text("No area has homes in the register yet.")];
+        return vec![Block::text(if site.is_public() {
+            "No area can be shown without telling of fewer than the smallest group."
+        } else {
+            "No area has homes in the register yet."
+        })];
     }
     rows.sort_by(|a, b| a.0.cmp(&b.0));
     let columns = vec![
@@ -189,7 +196,11 @@ fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block>
         })
         .collect();
     if rows.is_empty() {
-        return vec![Block::text("Nobody has answered yet.")];
+        return vec![Block::text(if site.is_public() {
+            "Nobody has published answers."
+        } else {
+            "Nobody has answered yet."
+        })];
     }
     rows.sort_by(|a, b| a.0.cmp(&b.0));
     let columns = vec![
@@ -202,7 +213,8 @@ fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block>
     ];
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let id = format!("answered-{}", framework.id);
-    vec![Block::Table(Table::plain(&id, "stack", "Those that answered, A to Z", columns, rows))]
+    let caption = if site.is_public() { "Published answers, A to Z" } else { "Those that answered, A to Z" };
+    vec![Block::Table(Table::plain(&id, "stack", caption, columns, rows))]
 }
 
 fn sub_elements(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {

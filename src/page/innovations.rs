@@ -23,7 +23,6 @@ pub(super) fn page(site: &Site<'_>) -> Page {
             "{}. Each names the sub-elements it helps, who can start it, what it costs in kind, and how strong the evidence is. Most come from the framework itself; those marked E are described there and have not been measured.",
             words::count(all.len() as u64, "idea", "ideas")
         )),
-        Block::small("To add an idea of your own, put a file into content/innovations of your workspace."),
     ];
     page.sections = vec![
         Section::new("list", "All ideas at a glance", vec![Block::Table(list(site, &key, &all))]),
@@ -69,7 +68,7 @@ fn helps(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> Vec<Inline>
     ideas::linked(site, key, framework, &positions)
 }
 
-fn cards(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Vec<super::blocks::IdeaCard> {
+fn cards(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Vec<super::cards::IdeaCard> {
     let card = |innovation: &&Innovation| {
         let mut card = ideas::card(site, key, innovation);
         card.anchor = innovation.id.to_string();

@@ -18,6 +18,11 @@ pub(super) fn page(site: &Site<'_>) -> Page {
             "Every figure on this site can be checked by hand. These are the rules, worked through with this site's own numbers.",
         )],
     }];
+    if !site.is_public() {
+        page.opening.push(Block::small(
+            "The team that builds this site can print the same sentences for any result: homeround explain, followed by the organisation's id.",
+        ));
+    }
     let Some(framework) = site.main_framework() else { return page };
     let method = Method { site, key: &key, framework };
     page.sections = vec![
@@ -107,6 +112,7 @@ impl Method<'_> {
                 result: scored.result.sub_elements.get(position)?,
                 kind: scored.result.kind,
                 months: scored.result.months,
+                in_full: !self.site.is_public(),
             };
             Some(self.example(scored, &explanation::level(told)))
         }));

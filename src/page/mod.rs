@@ -2,9 +2,15 @@
 //!
 //! A page is a heading, a byline, and sections of blocks; one file for each kind of page says what stands on it.
 
+mod accessibility;
+mod alone;
 mod answer;
 mod area;
 mod blocks;
+mod brief;
+mod cards;
+mod change;
+mod data;
 mod element;
 mod figures;
 mod gaps;
@@ -13,15 +19,19 @@ mod index;
 mod innovations;
 mod matrix;
 mod method;
+mod open;
 mod prose;
 mod report;
+mod returns;
 mod site;
 mod worked;
 
+pub use alone::alone;
 pub use blocks::{
-    Answer, AnswerLine, Block, Column, Fact, Figure, GapCard, IdeaCard, Inline, LevelView, Link, Page,
-    RowGroup, Section, Table, Tag,
+    Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table, Tag,
 };
+pub use cards::{Figure, GapCard, IdeaCard};
+pub use data::page as data;
 pub use site::{PageKey, Site};
 
 /// Builds one page. Nothing when there is nothing to show under this key.
@@ -30,6 +40,9 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         PageKey::Index => Some(index::page(site)),
         PageKey::Method => Some(method::page(site)),
         PageKey::Innovations => Some(innovations::page(site)),
+        // Without its list of files, which are known only when they are made: see `data`.
+        PageKey::Data => Some(data(site, &[])),
+        PageKey::Accessibility => Some(accessibility::page(site)),
         PageKey::Prose(name) => prose::page(site, name),
         PageKey::Organisation(organisation, framework) => {
             let area = site.results.area(organisation, framework);
@@ -38,6 +51,8 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
                 None => report::page(site, organisation, framework),
             }
         }
+        PageKey::Brief(organisation, framework) => brief::page(site, organisation, framework),
+        PageKey::Returns(organisation, framework) => returns::page(site, organisation, framework),
         PageKey::Element(framework, position) => element::page(site, framework, *position),
     }
 }

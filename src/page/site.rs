@@ -1,14 +1,19 @@
 //! What all pages of a site share: names, addresses, links and which pages there are.
 
 use super::blocks::{Link, Page};
+use crate::area::AreaResult;
 use crate::day::Day;
+use crate::export::tables;
 use crate::framework::{Framework, SubElement};
 use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Kind;
 use crate::render::Markdown;
 use crate::results::{Results, Scored};
-use crate::workspace::Settings;
+use crate::workspace::{Edition, Settings};
 use std::collections::BTreeSet;
+
+/// The longest main heading, in characters.
+const HEADING: usize = 65;
 
 /// A page that the site has.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,10 +24,18 @@ pub enum PageKey {
     Method,
     /// The catalogue of ideas.
     Innovations,
+    /// The results as data.
+    Data,
+    /// What was done and tested so that everybody can use the site.
+    Accessibility,
     /// A page of the site's own prose.
     Prose(String),
     /// An organisation's report for a framework.
     Organisation(OrganisationId, FrameworkId),
+    /// A brief for a board about an area, for a framework.
+    Brief(OrganisationId, FrameworkId),
+    /// What the team of an area has to follow up, for a framework.
+    Returns(OrganisationId, FrameworkId),
     /// A sub-element of a framework, by its position.
     Element(FrameworkId, usize),
 }
@@ -34,9 +47,29 @@ pub struct Site<'s> {
     pub results: &'s Results<'s>,
     /// Markdown to HTML.
     pub markdown: Markdown,
+    /// For whom it is built.
+    pub edition: Edition,
 }
 
 impl<'s> Site<'s> {
+    /// Whether free text, evidence and what is still to be done may stand on a page.
+    pub(crate) fn is_public(&self) -> bool {
+        self.edition == Edition::Public
+    }
+
+    /// Which tables and columns may stand among its data. The results of an edition hold only rows that may be shown.
+    pub(crate) fn may_show(&self) -> &'static dyn tables::Shown {
+        if self.edition == Edition::Internal { &tables::Everything } else { &tables::AsGiven }
+    }
+
+    /// That something may be withheld from a public edition, and why; never how much.
+    pub(crate) fn withheld_in_words(&self) -> String {
+        format!(
+            "Some areas and homes may be withheld: an area is shown where {} or more answered and no smaller group can be worked out, a home where it publishes its answers.",
+            self.settings().minimum_group
+        )
+    }
+
     /// What the workspace says about the site.
     pub(crate) fn settings(&self) -> &'s Settings {
         &self.results.workspace.settings
@@ -57,7 +90,13 @@ impl<'s> Site<'s> {
 
     /// Every page, in the order of their addresses' kinds.
     pub fn pages(&self) -> Vec<PageKey> {
-        let mut keys = vec![PageKey::Index, PageKey::Method, PageKey::Innovations];
+        let mut keys = vec![
+            PageKey::Index,
+            PageKey::Method,
+            PageKey::Innovations,
+            PageKey::Data,
+            PageKey::Accessibility,
+        ];
         for name in ["about", "glossary"] {
             keys.push(PageKey::Prose(name.to_owned()));
         }
@@ -69,6 +108,10 @@ impl<'s> Site<'s> {
         let areas = self.results.areas.iter().map(|area| (area.area.id.clone(), area.framework.clone()));
         let organisations: BTreeSet<_> = assessed.chain(areas).collect();
         keys.extend(organisations.into_iter().map(|(id, framework)| PageKey::Organisation(id, framework)));
+        let areas = self.results.areas.iter();
+        keys.extend(areas.map(|area| PageKey::Brief(area.area.id.clone(), area.framework.clone())));
+        let returns = self.areas_with_returns();
+        keys.extend(returns.map(|area| PageKey::Returns(area.area.id.clone(), area.framework.clone())));
         for framework in self.results.frameworks() {
             let elements = 0..framework.sub_elements.len();
             keys.extend(elements.map(|position| PageKey::Element(framework.id.clone(), position)));
@@ -83,11 +126,12 @@ impl<'s> Site<'s> {
             PageKey::Index => "index.html".to_owned(),
             PageKey::Method => "method.html".to_owned(),
             PageKey::Innovations => "innovations.html".to_owned(),
+            PageKey::Data => "data.html".to_owned(),
+            PageKey::Accessibility => "accessibility.html".to_owned(),
             PageKey::Prose(name) => format!("{name}.html"),
-            PageKey::Organisation(id, framework) if framework.as_str() == programme => {
-                format!("organisations/{id}.html")
-            }
-            PageKey::Organisation(id, framework) => format!("organisations/{id}--{framework}.html"),
+            PageKey::Organisation(id, framework) => self.of_framework("organisations", id, framework),
+            PageKey::Brief(id, framework) => self.of_framework("briefs", id, framework),
+            PageKey::Returns(id, framework) => self.of_framework("returns", id, framework),
             PageKey::Element(framework, position) => {
                 let id = self.sub_element(framework, *position).map_or("", |one| one.id.as_str());
                 if framework.as_str() == programme {
@@ -99,11 +143,44 @@ impl<'s> Site<'s> {
         }
     }
 
+    /// An organisation's page in a folder; of another framework than the programme's it bears that one's name as well.
+    fn of_framework(&self, folder: &str, id: &OrganisationId, framework: &FrameworkId) -> String {
+        if framework.as_str() == self.settings().programme() {
+            format!("{folder}/{id}.html")
+        } else {
+            format!("{folder}/{id}--{framework}.html")
+        }
+    }
+
+    /// The areas that have a page of returns: integrated care systems, and what lies in no other area. None in a
+    /// public edition.
+    pub(crate) fn areas_with_returns(&self) -> impl Iterator<Item = &'s AreaResult> + '_ {
+        let results: &'s Results<'s> = self.results;
+        let internal = self.edition == Edition::Internal;
+        let is_one = |area: &&AreaResult| {
+            area.area.kind == Kind::Ics || (area.area.parent.is_none() && !area.area.is_group)
+        };
+        results.areas.iter().filter(move |area| internal && is_one(area))
+    }
+
+    /// The data file with an area's returns.
+    pub(crate) fn returns_file(&self, id: &OrganisationId, framework: &FrameworkId) -> String {
+        let name = self.of_framework("data", id, framework);
+        name.replacen("data/", "data/returns-", 1).replace(".html", ".csv")
+    }
+
     /// The way back to the root from a page.
     pub(crate) fn root(key: &PageKey) -> &'static str {
         match key {
-            PageKey::Organisation(..) | PageKey::Element(..) => "../",
-            PageKey::Index | PageKey::Method | PageKey::Innovations | PageKey::Prose(_) => "",
+            PageKey::Organisation(..) | PageKey::Brief(..) | PageKey::Returns(..) | PageKey::Element(..) => {
+                "../"
+            }
+            PageKey::Index
+            | PageKey::Method
+            | PageKey::Innovations
+            | PageKey::Data
+            | PageKey::Accessibility
+            | PageKey::Prose(_) => "",
         }
     }
 
@@ -112,12 +189,15 @@ impl<'s> Site<'s> {
         format!("{}{}", Site::root(from), self.address(to))
     }
 
-    /// An empty page with its address and the way to it.
+    /// An empty page with its address and the way to it. A name too long for a heading is cut, and stands whole beneath.
     pub(crate) fn blank(&self, key: &PageKey, heading: impl Into<String>) -> Page {
+        let whole = heading.into();
+        let heading = cut(&whole);
         Page {
             address: self.address(key),
             root: Site::root(key),
-            heading: heading.into(),
+            byline: if heading == whole { Vec::new() } else { vec![whole] },
+            heading,
             breadcrumbs: vec![Link { text: "Home".to_owned(), href: self.href(key, &PageKey::Index) }],
             ..Page::default()
         }
@@ -177,7 +257,8 @@ impl<'s> Site<'s> {
     /// The result that an organisation's page shows, and the others of it.
     pub(crate) fn shown(&self, id: &OrganisationId, framework: &FrameworkId) -> Option<&'s Scored<'s>> {
         let results: &'s Results<'s> = self.results;
-        results.counting(id, framework)
+        // In a public edition the one that counts may not be published while an earlier one is.
+        results.counting(id, framework).or_else(|| results.latest(id, framework, |_| true))
     }
 
     fn sub_element(&self, framework: &FrameworkId, position: usize) -> Option<&'s SubElement> {
@@ -185,10 +266,43 @@ impl<'s> Site<'s> {
     }
 }
 
+/// A heading of at most `HEADING` characters, cut between words where that can be.
+fn cut(heading: &str) -> String {
+    if heading.chars().count() <= HEADING {
+        return heading.to_owned();
+    }
+    let start: String = heading.chars().take(HEADING - 1).collect();
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{}\u{2026}", words.trim_end_matches([' ', ',', '-', '&']))
+}
+
 /// What a reader calls organisations of a kind in running text, shorter than in lists: "home", "homes".
 pub(crate) fn plain_nouns(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::CareHome => ("home", "homes"),
         other => (other.noun(), other.nouns()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADING, cut};
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        let long = "Wend, Lower Marsh and the Northern Fells, Primary Care Network of Moor";
+        for (name, heading) in [
+            ("Alder House", "Alder House".to_owned()),
+            (&"x".repeat(65), "x".repeat(65)),
+            (&"x".repeat(66), format!("{}\u{2026}", "x".repeat(64))),
+            (long, "Wend, Lower Marsh and the Northern Fells, Primary Care Network\u{2026}".to_owned()),
+            (
+                "Wend, Lower Marsh and the Northern Fells & Moors of the North, Care Network",
+                "Wend, Lower Marsh and the Northern Fells & Moors of the North\u{2026}".to_owned(),
+            ),
+        ] {
+            assert_eq!(cut(name), heading);
+            assert!(heading.chars().count() <= HEADING);
+        }
     }
 }

@@ -34,10 +34,7 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     });
     blocks.push(Block::words(vec![
         Inline::link("All the rules, with examples", report.site.href(report.key, &PageKey::Method)),
-        Inline::text(format!(
-            ". The same sentences, for this or any other result: homeround explain {}",
-            report.scored.assessment.organisation
-        )),
+        Inline::text("."),
     ]));
     blocks
 }

@@ -1,6 +1,6 @@
 //! Turns whatever stopped a build into words for the person who started it, and an exit code.
 //!
-//! Every fault is raised before the swap or after it was taken back, so each may say that nothing was
+//! Every fault of a build is raised before the swap or after it was taken back, so each may say that nothing was
 //! published. Trouble after the swap is no fault but a note in [`super::Published`].
 
 use std::fmt;
@@ -42,6 +42,17 @@ pub enum Fault {
         /// How it differs.
         why: String,
     },
+    /// New files were being made in a new place, and the disk or the system said no.
+    Unfinished {
+        /// What was being done, to follow "could not".
+        what: String,
+        /// The file or folder it was being done to. A file may be there, cut short.
+        path: PathBuf,
+        /// The folders and files made before, in order.
+        made: Vec<PathBuf>,
+        /// What the system said.
+        source: io::Error,
+    },
     /// Two renames were under way, the second failed, and so did the attempt to take back the first.
     Halfway {
         /// The output folder, which may be missing.
@@ -59,7 +70,7 @@ impl Fault {
     pub fn exit_code(&self) -> u8 {
         match self {
             Fault::Refused(_) | Fault::BadPath { .. } | Fault::SamePath { .. } => 4,
-            Fault::Io { .. } | Fault::Damaged { .. } | Fault::Halfway { .. } => 3,
+            Fault::Io { .. } | Fault::Damaged { .. } | Fault::Unfinished { .. } | Fault::Halfway { .. } => 3,
         }
     }
 
@@ -110,6 +121,18 @@ impl fmt::Display for Fault {
                  may be failing, so choose a folder on another disk with --out.",
                 shown(path)
             ),
+            Fault::Unfinished { what, path, made, source } => {
+                let (reason, _) = in_plain_words(source);
+                write!(f, "homeround could not {what}: {}: {reason}. ", shown(path))?;
+                let made: Vec<String> = made.iter().map(|path| shown(path)).collect();
+                if !made.is_empty() {
+                    write!(f, "Made before that, and left as it is: {}. ", made.join(", "))?;
+                }
+                f.write_str(
+                    "Nothing that was there before was changed. Mend the cause, see that the folder is empty and try \
+                     again, or name another folder.",
+                )
+            }
             Fault::Halfway { out, previous, source } => write!(
                 f,
                 "homeround could not put the new site in its place: {source}. The site published last is whole: \
@@ -125,7 +148,9 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Fault::Io { source, .. } | Fault::Halfway { source, .. } => Some(source),
+            Fault::Io { source, .. } | Fault::Unfinished { source, .. } | Fault::Halfway { source, .. } => {
+                Some(source)
+            }
             _ => None,
         }
     }

@@ -7,8 +7,8 @@ use std::ops::Bound;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+use super::digest::hexadecimal_digest;
 use super::fault::Told as _;
 use super::places::look;
 use super::{Fault, FileSystem, SitePath};
@@ -31,14 +31,7 @@ pub(super) struct Record {
 impl Record {
     /// The record of a file with this content.
     pub(super) fn of(content: &[u8]) -> Record {
-        let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(content) {
-            for half in [byte >> 4, byte & 15] {
-                // A half byte is below 16, so it always has a digit.
-                sha256.push(char::from_digit(u32::from(half), 16).unwrap_or('?'));
-            }
-        }
-        Record { bytes: content.len() as u64, sha256 }
+        Record { bytes: content.len() as u64, sha256: hexadecimal_digest(content) }
     }
 }
 

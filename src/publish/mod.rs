@@ -19,29 +19,37 @@
 //!
 //! The mark is *moved* to become the journal, in one step, so that there is no moment with both or neither.
 //!
+//! The same door to the disk makes the files of a new workspace ([`new_files`]), which replace nothing.
+//!
 //! What it does not do: it does not make pages, check links or look for leaks; it reads no clock and no
 //! environment; it does not guard against a program which changes the folders on purpose while it runs.
 
 mod catalogue;
+mod digest;
 mod fault;
 mod filesystem;
 mod finish;
 mod lock;
 mod manifest;
+mod new_files;
 mod places;
 mod refuse;
 mod retire;
 mod shelf;
+mod single;
 mod site_path;
 mod staging;
 mod swap;
 #[cfg(test)]
 mod tests;
 
+pub use digest::{digest, hexadecimal_digest};
 pub use fault::Fault;
 pub use filesystem::{Disk, FileSystem};
 pub use finish::Published;
 pub use manifest::MANIFEST;
+pub use new_files::new_files;
 pub use shelf::{MemoryShelf, Shelf};
+pub use single::{NotWritten, write_one};
 pub use site_path::SitePath;
 pub use staging::{Staging, begin};

@@ -91,7 +91,7 @@ pub(super) fn standing(fs: &dyn FileSystem, out: &Path) -> Result<Option<Standin
         Found::Nothing => refused(format!(
             "The output folder {name} was not made by homeround: it holds {} but no {MANIFEST}. Nothing was changed. \
              Choose an empty folder or another folder with --out.",
-            first_few(&names)
+            few(&names, 3)
         )),
         Found::Damaged(why) => refused(format!(
             "The output folder {name} holds a {MANIFEST} that cannot be relied on ({why}), so homeround cannot tell its \
@@ -168,11 +168,12 @@ fn working_ending(name: &OsStr) -> Option<&'static str> {
         .find(|ending| name.ends_with(ending) || unnumbered.is_some_and(|(head, _)| head.ends_with(ending)))
 }
 
-fn first_few(names: &[OsString]) -> String {
-    let few = names.iter().take(3).map(|name| shown(Path::new(name))).collect::<Vec<_>>().join(", ");
-    match names.len() {
-        0..=3 => few,
-        all => format!("{few} and {} more", all - 3),
+/// The first `most` of some names, and how many more there are.
+pub(super) fn few(names: &[OsString], most: usize) -> String {
+    let few = names.iter().take(most).map(|name| shown(Path::new(name))).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(most) {
+        0 => few,
+        more => format!("{few} and {more} more"),
     }
 }
 

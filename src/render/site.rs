@@ -3,11 +3,14 @@
 use super::templates::{Frame, FrameLink, Renderer};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::export;
+use crate::export::{self, File, FileKind};
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::page::{self, Page, PageKey, Site};
 use crate::publish::{Fault, Shelf, SitePath};
+use crate::returns;
+use crate::words;
+use crate::workspace::Edition;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -29,6 +32,12 @@ impl From<Fault> for Stop {
     }
 }
 
+impl From<export::Fault> for Stop {
+    fn from(fault: export::Fault) -> Self {
+        Stop::Data(fault.to_string())
+    }
+}
+
 impl From<Diagnostic> for Stop {
     fn from(fault: Diagnostic) -> Self {
         Stop::Template(Box::new(fault))
@@ -39,7 +48,7 @@ impl From<Diagnostic> for Stop {
 pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, Stop> {
     let frame = frame(site);
     put_assets(theme, &frame, shelf)?;
-    put_data(site, shelf)?;
+    let files = put_data(site, shelf)?;
     let renderer = Renderer::new(theme, frame)?;
     let keys = site.pages();
     let next = AtomicUsize::new(0);
@@ -49,7 +58,7 @@ pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, S
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(stop) = put_page(site, key, &renderer, shelf) {
+                    if let Err(stop) = put_page(site, key, &files, &renderer, shelf) {
                         let mut first = stopped.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                         first.get_or_insert(stop);
                         next.store(keys.len(), Ordering::Relaxed);
@@ -64,8 +73,18 @@ pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, S
     }
 }
 
-fn put_page(site: &Site<'_>, key: &PageKey, renderer: &Renderer, shelf: &dyn Shelf) -> Result<(), Stop> {
-    let Some(page): Option<Page> = page::build(site, key) else { return Ok(()) };
+fn put_page(
+    site: &Site<'_>,
+    key: &PageKey,
+    files: &[File],
+    renderer: &Renderer,
+    shelf: &dyn Shelf,
+) -> Result<(), Stop> {
+    let page: Option<Page> = match key {
+        PageKey::Data => Some(page::data(site, files)),
+        key => page::build(site, key),
+    };
+    let Some(page) = page else { return Ok(()) };
     let html = renderer.page(&page)?;
     shelf.put(&SitePath::new(&page.address)?, html.as_bytes())?;
     Ok(())
@@ -75,14 +94,17 @@ fn put_assets(theme: &Theme, frame: &Frame, shelf: &dyn Shelf) -> Result<(), Sto
     for asset in theme.assets() {
         shelf.put(&SitePath::new(&asset.address)?, &asset.bytes)?;
     }
-    // What the margins of printed pages say; style sheets cannot read it from the page.
-    let words = format!(
+    shelf.put(&SitePath::new(EDITION_STYLE)?, edition_style(frame).as_bytes())?;
+    Ok(())
+}
+
+/// What the margins of printed pages say; style sheets cannot read it from the page.
+pub(super) fn edition_style(frame: &Frame) -> String {
+    format!(
         ":root {{ --edition: {}; --site-title: {}; }}\n",
         css_string(&frame.edition),
         css_string(&frame.site_title)
-    );
-    shelf.put(&SitePath::new(EDITION_STYLE)?, words.as_bytes())?;
-    Ok(())
+    )
 }
 
 /// The style sheet that holds the words of printed margins.
@@ -102,10 +124,31 @@ fn css_string(text: &str) -> String {
     out
 }
 
-fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<(), Stop> {
+/// Puts every file of data, and says what was put.
+fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
+    let results = site.results;
+    let mut put = Vec::new();
+    let mut take = |file: File, bytes: &[u8]| -> Result<(), Stop> {
+        shelf.put(&SitePath::new(&format!("data/{}", file.name))?, bytes)?;
+        put.push(file);
+        Ok(())
+    };
+    export::workbooks(results, site.may_show(), &mut take)?;
+    export::csv_files(results, site.may_show(), &mut take)?;
+    put_json(site, &mut take)?;
+    put_returns(site, &mut take)?;
+    Ok(put)
+}
+
+/// Results with their structure: everything but the assessments, and these in a file for each ICS.
+fn put_json(site: &Site<'_>, take: export::Take<'_, Stop>) -> Result<(), Stop> {
     let results = site.results;
     let data = |fault: serde_json::Error| Stop::Data(fault.to_string());
-    shelf.put(&SitePath::new("data/scores.json")?, &export::without_assessments(results).map_err(data)?)?;
+    let mut put = |name: &str, about: String, bytes: Vec<u8>| {
+        take(File { name: name.to_owned(), kind: FileKind::Json { about }, bytes: bytes.len() }, &bytes)
+    };
+    let scores = export::without_assessments(results).map_err(data)?;
+    put("scores.json", "Areas, and the frameworks in use".to_owned(), scores)?;
     let mut files: BTreeMap<String, Vec<&crate::results::Scored<'_>>> = BTreeMap::new();
     files.insert("assessments.json".to_owned(), Vec::new());
     for area in results.areas.iter().filter(|area| area.area.kind == Kind::Ics) {
@@ -116,13 +159,28 @@ fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<(), Stop> {
         files.entry(site.assessments_file(organisation)).or_default().push(scored);
     }
     for (name, which) in files {
+        let about = words::count(which.len() as u64, "assessment", "assessments");
         let bytes = export::assessments(results, which.into_iter()).map_err(data)?;
-        shelf.put(&SitePath::new(&format!("data/{name}"))?, &bytes)?;
+        put(&name, about, bytes)?;
     }
     Ok(())
 }
 
-fn frame(site: &Site<'_>) -> Frame {
+/// What there is to follow up, in a file for each area that has a page of it.
+fn put_returns(site: &Site<'_>, take: export::Take<'_, Stop>) -> Result<(), Stop> {
+    let results = site.results;
+    for area in site.areas_with_returns() {
+        let Some(rules) = results.rules.get(&area.framework) else { continue };
+        let csv = export::returns(results, rules.framework, &returns::of(results, area));
+        let csv = csv.map_err(|fault| Stop::Data(fault.to_string()))?;
+        let name = site.returns_file(&area.area.id, &area.framework).replacen("data/", "", 1);
+        let about = format!("What to follow up in {}", site.name(&area.area.id));
+        take(File { name, kind: FileKind::List { about }, bytes: csv.len() }, &csv)?;
+    }
+    Ok(())
+}
+
+pub(super) fn frame(site: &Site<'_>) -> Frame {
     let settings = &site.results.workspace.settings;
     let link = |text: &str, href: &str| FrameLink { text: text.to_owned(), href: href.to_owned() };
     let mut small_print = Vec::new();
@@ -140,26 +198,41 @@ fn frame(site: &Site<'_>) -> Frame {
         "These are self-assessments unless a page says otherwise. They are not an inspection or a performance rating."
             .to_owned(),
     );
+    let (edition, edition_note, hidden) = match site.edition {
+        Edition::Public => ("Public edition", site.withheld_in_words(), false),
+        Edition::Home => (
+            "Home edition",
+            "It holds this home's own answers in full and is for the home. Areas are shown only where a public site could show them.".to_owned(),
+            true,
+        ),
+        Edition::Internal => (
+            "Internal edition",
+            "It holds everything that was answered. Do not share it outside the system it is for.".to_owned(),
+            true,
+        ),
+    };
     Frame {
         site_title: settings.title.clone(),
-        edition: "Internal edition".to_owned(),
-        edition_note: "It holds everything that was answered. Do not share it outside the system it is for."
-            .to_owned(),
-        hidden: true,
+        edition: edition.to_owned(),
+        edition_note,
+        hidden,
         menu: vec![
             link("Areas and homes", "index.html#areas"),
             link("Low-cost ideas", "innovations.html"),
             link("How it is worked out", "method.html"),
             link("The framework", "about.html"),
+            link("Data", "data.html"),
         ],
         foot: vec![
             link("How results are worked out", "method.html"),
             link("Glossary", "glossary.html"),
             link("The framework", "about.html"),
-            link("Results as data (JSON)", "data/scores.json"),
+            link("The results as data", "data.html"),
+            link("Accessibility", "accessibility.html"),
         ],
         small_print,
         styles: Vec::new(),
+        inside: None,
     }
 }
 

@@ -28,6 +28,17 @@ pub(super) struct Frame {
     pub(super) small_print: Vec<String>,
     /// Addresses of style sheets; filled in from the theme.
     pub(super) styles: Vec<String>,
+    /// The style sheet itself, for a page that stands alone.
+    pub(super) inside: Option<Inside>,
+}
+
+/// A style sheet inside a page, with the digest by which the page allows it and no other.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Inside {
+    /// The style sheet.
+    pub(super) css: String,
+    /// Its SHA-256 in base 64.
+    pub(super) hash: String,
 }
 
 /// A link that every page has.

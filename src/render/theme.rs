@@ -66,6 +66,16 @@ impl Theme {
             .map(|(name, bytes)| Asset { address: format!("assets/{name}"), bytes: bytes.clone() })
     }
 
+    /// Every style sheet in one, with the words of printed margins.
+    pub(super) fn whole_style(&self, edition: &str) -> String {
+        let sheet = |name: &str| {
+            String::from_utf8_lossy(self.assets.get(name).map_or(&[][..], Vec::as_slice)).into_owned()
+        };
+        let own = self.assets.keys().filter(|name| name.ends_with(".css") && *name != "site.css");
+        let own: String = own.map(|name| sheet(name)).collect();
+        format!("{}\n{edition}{own}", sheet("site.css"))
+    }
+
     /// The addresses of style sheets, the theme's own last.
     pub(super) fn styles(&self) -> Vec<String> {
         let own = |name: &&String| name.ends_with(".css") && *name != "site.css";

@@ -63,7 +63,7 @@ impl Pace {
             Pace::Unknown => "not answered",
             Pace::InPlace => "in place",
             Pace::Ahead => "in place ahead of its window",
-            Pace::NoClock => "no start date to compare with",
+            Pace::NoClock => "not compared: no start date",
             Pace::Overdue => "past the indicative window",
             Pace::Due => "due now",
             Pace::NotYetDue => "not yet due",

@@ -254,7 +254,7 @@ impl<'t> Field<'t> {
 
     /// The value as a whole number within these bounds.
     pub fn whole(&self, bounds: std::ops::RangeInclusive<i64>, sink: &mut Sink) -> Option<i64> {
-        let allowed = if *bounds.end() >= i64::from(u32::MAX) {
+        let allowed = if *bounds.end() == i64::MAX {
             format!("a whole number, {} or more", bounds.start())
         } else {
             format!("a whole number from {} to {}", bounds.start(), bounds.end())

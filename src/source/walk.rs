@@ -5,6 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use walkdir::WalkDir;
 
 /// How deep folders may lie within one another.
@@ -107,6 +108,20 @@ pub fn is_folder(path: &Path) -> bool {
 #[expect(clippy::disallowed_methods, reason = "the one place that looks at the disk for input")]
 pub fn is_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| about.is_file())
+}
+
+/// How large a file is and when it was last written, where the system tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    bytes: u64,
+    written: Option<SystemTime>,
+}
+
+/// A file's mark, to see that it changed without opening it. Nothing when the file is gone.
+#[expect(clippy::disallowed_methods, reason = "the one place that looks at the disk for input")]
+pub fn mark(found: &Found) -> Option<Mark> {
+    let about = found.path.symlink_metadata().ok()?;
+    Some(Mark { bytes: about.len(), written: about.modified().ok() })
 }
 
 /// The bytes of a file of at most `limit` bytes.

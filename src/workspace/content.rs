@@ -90,8 +90,16 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
         _ => return own,
     }
     for found in walk::files(root, "content", sink) {
-        let wanted = found.name.ends_with(".md") || found.name.ends_with("/framework.toml");
-        if !wanted || found.name.ends_with("README.md") {
+        if found.name.ends_with("README.md") || found.name.ends_with(".txt") {
+            continue;
+        }
+        if !belongs(&found.name) {
+            sink.push(
+                Diagnostic::new(Code::FileNotRead, "this file of content stands where none is looked for")
+                    .at(Place { file: found.name.as_str().into(), spot: None })
+                    .allowed("content/frameworks/ID/framework.toml, content/frameworks/ID/SUB-ELEMENT.md, content/innovations/ID.md, content/pages/NAME.md")
+                    .mend("move it to one of these places, or out of `content`"),
+            );
             continue;
         }
         match walk::bytes(&found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
@@ -105,6 +113,15 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
     own
 }
 
+/// Whether a file stands where content is looked for.
+fn belongs(name: &str) -> bool {
+    match name.split('/').collect::<Vec<_>>().as_slice() {
+        ["content", "frameworks", _, file] => *file == "framework.toml" || file.ends_with(".md"),
+        ["content", "innovations" | "pages", file] => file.ends_with(".md"),
+        _ => false,
+    }
+}
+
 /// Built-in files with the workspace's laid over them, by name; a note says where one replaces another.
 fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
     let mut pieces: BTreeMap<String, Piece> = built_in::files(prefix)
@@ -113,12 +130,6 @@ fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
     for text in own.iter().filter(|text| text.file.starts_with(prefix)) {
         let name = stem(&text.file);
         match pieces.get(&name) {
-            Some(before) if !before.ours => sink.push(
-                Diagnostic::new(Code::NamedTwice, format!("two files bear the name `{name}.md`"))
-                    .at(text.whole())
-                    .also(before.text.whole(), "the other one")
-                    .mend("rename one of them"),
-            ),
             Some(before) if before.text.text == text.text => {}
             Some(_) => sink.push(
                 Diagnostic::new(

@@ -4,7 +4,7 @@ use crate::assessment::unknown_framework;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
 use crate::framework::{Framework, Level};
-use crate::id::{FrameworkId, SubElementId};
+use crate::id::{self, FrameworkId, SubElementId};
 use crate::source::{Field, Table, Text, table};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +47,8 @@ pub struct Settings {
     pub as_at: Option<Day>,
     /// The framework of the programme, if stated.
     pub framework: Option<FrameworkId>,
+    /// Whether the programme's framework is stated and not to be had.
+    pub framework_is_unknown: bool,
     /// The programme's start.
     pub started: Option<Day>,
     /// Target levels that differ from the framework's.
@@ -73,6 +75,7 @@ impl Default for Settings {
             edition: Edition::Internal,
             as_at: None,
             framework: None,
+            framework_is_unknown: false,
             started: None,
             targets: Targets::default(),
             minimum_group: SMALLEST_GROUP,
@@ -129,7 +132,10 @@ pub(super) fn read(
         section(table, "accessibility", sink, |table, sink| accessibility(table, &mut settings, sink));
         section(table, "theme", sink, |table, sink| {
             table.only(&["name"], sink);
-            settings.theme = text_of(table, "name", 64, sink).unwrap_or_else(|| settings.theme.clone());
+            let name = table
+                .field("name")
+                .and_then(|name| name.id(|text| id::check(text).map(|()| text.to_owned()), sink));
+            settings.theme = name.unwrap_or_else(|| settings.theme.clone());
         });
         settings
     });
@@ -177,9 +183,11 @@ fn programme(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>,
     table.only(&["framework", "started"], sink);
     settings.started = table.field("started").and_then(|day| day.day(sink));
     let Some(field) = table.field("framework") else { return };
+    settings.framework_is_unknown = true;
     let Some(id) = field.id(FrameworkId::parse, sink) else { return };
     if frameworks.frameworks.contains_key(&id) {
         settings.framework = Some(id);
+        settings.framework_is_unknown = false;
     } else if !frameworks.unread.contains(id.as_str()) {
         sink.push(unknown_framework(
             field.fault(Code::FrameworkUnknown, ""),
@@ -192,6 +200,10 @@ fn programme(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>,
 fn targets(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>, sink: &mut Sink) {
     let programme = settings.programme().to_owned();
     for field in table.fields() {
+        if settings.framework_is_unknown && !field.is_table() {
+            // Whose sub-element this is cannot be known, and the framework's name is reported already.
+            continue;
+        }
         let id = if field.is_table() { field.key() } else { programme.as_str() };
         match frameworks.frameworks.get(id) {
             Some(framework) if field.is_table() => {

@@ -2,10 +2,23 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
+mod beginning;
 mod diagnostics;
+mod editions;
+mod explaining;
+mod exporting;
 mod facts;
+mod golden;
+mod html;
 mod laws;
+mod publishing;
 mod reading;
 mod readme;
+mod repeat;
+mod serving;
 mod support;
+mod theme;
+mod tidy;
+mod tree;
 mod vectors;
+mod withholding;

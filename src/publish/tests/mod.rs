@@ -6,6 +6,7 @@ mod concurrency;
 mod faulty;
 mod keeping;
 mod locking;
+mod making;
 mod recovery;
 mod refusals;
 mod sweep;

@@ -137,8 +137,8 @@ fn a_framework_with_a_mistake_is_refused_like_an_answers_file() {
     let project = sound();
     project.write("content/frameworks/ours/framework.toml", FRAMEWORK.as_bytes());
     project.write("content/frameworks/ours/visits.md", PART.as_bytes());
-    project.write("content/frameworks/ours/more/visits.md", PART.as_bytes());
-    expect(&project, &[("named-twice", "ours/visits.md:2:6"), ("named-twice", "ours/visits.md:3:9")]);
+    project.write("content/frameworks/ours/calls.md", PART.as_bytes());
+    expect(&project, &[("id-differs-from-file", "ours/calls.md:2:6")]);
 }
 
 /// Whether this user may open a file that nobody may open.

@@ -1,0 +1,128 @@
+//! Every file of data for a site or a folder, one after the other, each with what it is.
+
+use super::tables::{Shown, Table, all};
+use super::{Fault, book, csv, metadata, ods, xlsx};
+use crate::results::Results;
+
+/// The name of the data package.
+pub(super) const PACKAGE: &str = "datapackage.json";
+/// The name of the workbook as OpenDocument.
+pub(super) const ODS: &str = "results.ods";
+/// The name of the workbook as Office Open XML.
+pub(super) const XLSX: &str = "results.xlsx";
+
+/// A file of data.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// Its length in bytes.
+    pub bytes: usize,
+}
+
+/// What a file of data is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileKind {
+    /// A table as CSV, with its number of rows.
+    Csv {
+        /// The table's name.
+        table: &'static str,
+        /// The table's title.
+        title: &'static str,
+        /// Its rows.
+        rows: usize,
+    },
+    /// What a CSV file's columns mean, for programs.
+    Metadata {
+        /// The table's name.
+        table: &'static str,
+    },
+    /// What all CSV files are, for programs.
+    Package,
+    /// Every table in a workbook.
+    Workbook {
+        /// Whether it is OpenDocument; else it is Office Open XML.
+        open_document: bool,
+    },
+    /// A list for people as CSV, which is no table of the package.
+    List {
+        /// What it holds, in a few words.
+        about: String,
+    },
+    /// Results with their structure, as JSON.
+    Json {
+        /// What it holds, in a few words.
+        about: String,
+    },
+}
+
+impl FileKind {
+    /// What a reader calls its format.
+    pub fn format(&self) -> &'static str {
+        match self {
+            FileKind::Csv { .. } | FileKind::List { .. } => "CSV",
+            FileKind::Workbook { open_document: true } => "ODS (OpenDocument)",
+            FileKind::Workbook { open_document: false } => "XLSX (Excel)",
+            FileKind::Json { .. } => "JSON",
+            FileKind::Metadata { .. } => "JSON (CSVW)",
+            FileKind::Package => "JSON (Frictionless)",
+        }
+    }
+}
+
+/// The name of a table's CSV file.
+pub(super) fn csv_name(table: &str) -> String {
+    format!("{table}.csv")
+}
+
+/// The name under which programs look for the metadata of a table's CSV file.
+pub(super) fn metadata_name(table: &str) -> String {
+    format!("{table}.csv-metadata.json")
+}
+
+/// What takes files, one after the other.
+pub type Take<'t, E> = &'t mut dyn FnMut(File, &[u8]) -> Result<(), E>;
+
+/// Hands on every CSV file with its metadata, and the data package. None is held longer than it takes to hand it on.
+pub fn csv_files<E: From<Fault>>(
+    results: &Results<'_>,
+    shown: &dyn Shown,
+    take: Take<'_, E>,
+) -> Result<(), E> {
+    let mut resources = Vec::new();
+    for table in all(results, shown) {
+        resources.push(one(&table, take)?);
+    }
+    let settings = &results.workspace.settings;
+    let as_at = results.workspace.as_at.map(|day| day.to_string());
+    let package = metadata::package(&settings.title, settings.publisher.as_deref(), as_at, &resources)?;
+    take(File { name: PACKAGE.to_owned(), kind: FileKind::Package, bytes: package.len() }, &package)
+}
+
+fn one<E: From<Fault>>(table: &Table<'_>, take: Take<'_, E>) -> Result<metadata::Resource, E> {
+    let csv = csv(table)?;
+    let kind = FileKind::Csv { table: table.name, title: table.title, rows: csv.rows };
+    take(File { name: csv_name(table.name), kind, bytes: csv.bytes.len() }, &csv.bytes)?;
+    let csvw = metadata::csvw(table)?;
+    let kind = FileKind::Metadata { table: table.name };
+    take(File { name: metadata_name(table.name), kind, bytes: csvw.len() }, &csvw)?;
+    Ok(metadata::resource(table, csv.bytes.len()))
+}
+
+/// Hands on both workbooks.
+pub fn workbooks<E: From<Fault>>(
+    results: &Results<'_>,
+    shown: &dyn Shown,
+    take: Take<'_, E>,
+) -> Result<(), E> {
+    let book = book(results, shown, all(results, shown));
+    let ods = ods(&book)?;
+    let kind = FileKind::Workbook { open_document: true };
+    take(File { name: ODS.to_owned(), kind, bytes: ods.len() }, &ods)?;
+    drop(ods);
+    let xlsx = xlsx(&book)?;
+    let kind = FileKind::Workbook { open_document: false };
+    take(File { name: XLSX.to_owned(), kind, bytes: xlsx.len() }, &xlsx)
+}

@@ -1,0 +1,35 @@
+//! The home edition -> one file for each home that needs nothing beside it: its own report in full, with the style
+//! sheet inside.
+
+use super::site::{Stop, frame};
+use super::templates::{Inside, Renderer};
+use super::theme::Theme;
+use crate::organisation::Kind;
+use crate::page::{self, PageKey, Site};
+use crate::publish::{self, Shelf, SitePath};
+use base64::Engine as _;
+
+/// Puts a file for each home that has answered on the shelf. Gives the number of files.
+pub fn put_each_alone(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, Stop> {
+    let mut frame = frame(site);
+    frame.menu.clear();
+    frame.foot.clear();
+    // A style sheet that closed its own element would end the style early; none does, and a theme's may not.
+    let css = theme.whole_style(&super::site::edition_style(&frame)).replace("</", "<\\/");
+    let hash = base64::engine::general_purpose::STANDARD.encode(publish::digest(css.as_bytes()));
+    frame.inside = Some(Inside { css, hash });
+    let renderer = Renderer::new(theme, frame)?;
+    let mut files = 0;
+    for scored in
+        site.results.assessments.iter().filter(|one| one.counts && one.result.kind == Kind::CareHome)
+    {
+        let (home, framework) = (&scored.assessment.organisation, &scored.assessment.framework);
+        let key = PageKey::Organisation(home.clone(), framework.clone());
+        let Some(page) = page::build(site, &key) else { continue };
+        let name = site.address(&key).replace("organisations/", "");
+        let html = renderer.page(&page::alone(page))?;
+        shelf.put(&SitePath::new(&name)?, html.as_bytes())?;
+        files += 1;
+    }
+    Ok(files)
+}

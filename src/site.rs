@@ -1,0 +1,102 @@
+//! A workspace -> every file of its site in one edition, on whatever shelf, on a disk or in memory.
+//!
+//! The public edition goes through a guard here, whoever asks for it: no file in which a private value stands.
+
+use crate::edition::{self, Private, Public};
+use crate::export;
+use crate::organisation::Kind;
+use crate::page::Site;
+use crate::publish::{Fault, MemoryShelf, Shelf, SitePath};
+use crate::render::{self, Markdown, Stop, Theme};
+use crate::results::Results;
+use crate::workspace::{Edition, Settings, Workspace};
+
+/// Why this edition cannot be made, where it cannot.
+pub fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
+    match edition {
+        Edition::Public if settings.contact.is_none() => Some(
+            "a public site must say whom to ask about accessibility.\n\
+             Add to homeround.toml, under a line [accessibility], a line such as \
+             contact = \"accessibility@northmoor.example\"",
+        ),
+        Edition::Public if settings.tested_on.is_none() => Some(
+            "a public site must say when its accessibility was last tested.\n\
+             Add to homeround.toml, under a line [accessibility], a line such as \
+             tested_on = 2026-11-22",
+        ),
+        Edition::Internal | Edition::Home | Edition::Public => None,
+    }
+}
+
+/// Makes every file of the site and puts it on the shelf. Gives the number of pages.
+///
+/// # Errors
+/// What [`render::put`] says; [`Fault::Refused`] when a file of the public edition would hold something private.
+pub fn put(workspace: &Workspace, theme: &Theme, edition: Edition, shelf: &dyn Shelf) -> Result<usize, Stop> {
+    let results = Results::new(workspace, Kind::CareHome);
+    let markdown = Markdown;
+    match edition {
+        Edition::Internal => render::put(&Site { results: &results, markdown, edition }, theme, shelf),
+        Edition::Home => {
+            let results = edition::for_homes(results);
+            render::put_each_alone(&Site { results: &results, markdown, edition }, theme, shelf)
+        }
+        Edition::Public => {
+            let public = edition::of(&results);
+            let private = private(workspace, &public, theme, edition)?;
+            let results = public.results(Kind::CareHome);
+            let site = Site { results: &results, markdown, edition };
+            render::put(&site, theme, &Guarded { shelf, private: &private })
+        }
+    }
+}
+
+/// What must not stand in a public edition. What the site says whatever was answered is no secret: it is found by making
+/// the same site of nobody's answers.
+///
+/// # Errors
+/// What [`render::put`] says, and a refusal where it cannot be made sure.
+pub fn private(
+    workspace: &Workspace,
+    public: &Public,
+    theme: &Theme,
+    edition: Edition,
+) -> Result<Private, Stop> {
+    let nothing = public.nothing(Kind::CareHome);
+    let shelf = MemoryShelf::default();
+    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf)?;
+    let files = shelf.into_files();
+    let packed = files.values().flat_map(|bytes| export::unpacked(bytes)).flatten();
+    let said: Vec<u8> = files.values().flatten().copied().chain(packed).collect();
+    let private = Private::of(workspace, &public.workspace, &said);
+    private.map_err(|why| {
+        Stop::Publish(Fault::Refused(format!(
+            "it could not be made sure that nothing private would be public: {why}. Nothing was published."
+        )))
+    })
+}
+
+/// The first private value in a file, in what is packed in it, or in its name.
+pub fn private_in<'p>(private: &'p Private, name: &str, bytes: &[u8]) -> Option<&'p str> {
+    let packed = || export::unpacked(bytes).iter().find_map(|part| private.find(part));
+    private.find(bytes).or_else(|| private.find(name.as_bytes())).or_else(packed)
+}
+
+/// A shelf that takes nothing in which a private value stands.
+struct Guarded<'g> {
+    shelf: &'g dyn Shelf,
+    private: &'g Private,
+}
+
+impl Shelf for Guarded<'_> {
+    fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
+        match private_in(self.private, path.as_str(), bytes) {
+            None => self.shelf.put(path, bytes),
+            Some(value) => Err(Fault::Refused(format!(
+                "{path} would hold something that is not public: {value:?}.\n\
+                 Nothing was published. If these are everyday words, say the same in others where they were answered; \
+                 if they are a name or a note, tell the developers."
+            ))),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Tables against the data to take away.
+
+use super::{Row, pages, rows, text};
+use crate::editions::Site;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How data name a state without a level, and how pages do.
+const STATES: [(&str, &str); 4] = [
+    ("dont-know", "Do not know"),
+    ("unanswered", "Not answered"),
+    ("not-applicable", "Not applicable"),
+    ("not-asked", "Not asked"),
+];
+
+fn json(site: &Site, path: &str) -> Value {
+    serde_json::from_slice(&site.files[path]).unwrap()
+}
+
+/// The name of a page's file without its folder and ending: the id of what it is about.
+fn id(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name).trim_end_matches(".html")
+}
+
+fn of_sub_element<'v>(all: &'v Value, row: &Row) -> Option<&'v Value> {
+    let wanted = id(row.link.as_deref()?);
+    all["sub_elements"].as_array()?.iter().find(|one| one["id"] == wanted)
+}
+
+#[test]
+fn a_homes_levels_are_those_of_its_data() {
+    let (mut faults, mut seen) = (Vec::new(), 0);
+    for (site, page, html) in pages(&["home"]) {
+        let files = site.files.keys().filter(|path| path.starts_with("data/assessments"));
+        let all: Vec<Value> = files.map(|path| json(site, path)["assessments"].take()).collect();
+        let mine = all.iter().flat_map(|all| all.as_array().unwrap());
+        let mine = mine.filter(|one| one["organisation"] == id(page));
+        // The page tells the latest; of two on one day, the one that counts.
+        let place = |one: &&Value| (one["date"].as_str().unwrap().to_owned(), one["counts"].as_bool());
+        let latest = mine.max_by_key(place).unwrap();
+        let rows = rows(&html, "all");
+        assert_eq!(Some(rows.len()), latest["sub_elements"].as_array().map(Vec::len), "{page}");
+        for row in &rows {
+            seen += 1;
+            let told = of_sub_element(latest, row)
+                .map_or_else(|| vec!["not in the data".to_owned()], |data| level(row, data));
+            faults.extend(
+                told.iter().map(|fault| format!("{}/{page}: {}: {fault}", site.edition, row.heading)),
+            );
+        }
+    }
+    assert!(seen > 300, "{seen} levels");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn level(row: &Row, data: &Value) -> Vec<String> {
+    let mut faults = Vec::new();
+    let shown = &row.cells["Level"];
+    if data["evidenced"].as_u64().map(|level| level.to_string()).unwrap_or_default() != row.digit {
+        faults.push(format!("{shown} for {data}"));
+    }
+    let state = STATES.iter().find(|(state, _)| data["state"] == *state);
+    if state.is_some_and(|(_, words)| shown != words) {
+        faults.push(format!("{shown} for {data}"));
+    }
+    let claimed =
+        shown.split_once("Claimed ").map(|(_, claimed)| claimed.starts_with(&data["claimed"].to_string()));
+    if claimed != (data["claimed"] != data["evidenced"]).then_some(true) {
+        faults.push(format!("{shown} for {data}"));
+    }
+    let target = data["target"].to_string();
+    if state.is_none() && row.cells.get("Target") != Some(&target) {
+        faults.push(format!("the target is {:?}, not {target}", row.cells.get("Target")));
+    }
+    faults
+}
+
+#[test]
+fn an_areas_levels_are_those_of_its_data() {
+    let (mut faults, mut seen) = (Vec::new(), 0);
+    for (site, page, html) in pages(&["area"]) {
+        let scores = json(site, "data/scores.json");
+        let areas = scores["areas"].as_array().unwrap().iter();
+        let Some(area) = areas.into_iter().find(|one| one["organisation"] == id(page)) else { continue };
+        let mut sums: BTreeMap<String, [u64; 7]> = BTreeMap::new();
+        for row in rows(&html, "by-level") {
+            seen += 1;
+            let data = of_sub_element(area, &row).unwrap();
+            let counts = counts(data);
+            if row.cells.len() < 3 {
+                // A row in words alone: nobody was asked.
+                assert_eq!(counts, [0; 7], "{page}: {}", row.heading);
+                continue;
+            }
+            let columns = (0..5).map(|level| format!("Level {level}"));
+            let columns = columns.chain(["No level".to_owned(), "Not applicable".to_owned()]);
+            let shown: Vec<String> = columns.map(|column| row.cells[&column].clone()).collect();
+            if shown != counts.map(|count| count.to_string()) {
+                faults.push(format!("{}/{page}: {}: {shown:?}, not {counts:?}", site.edition, row.heading));
+            }
+            let element = row.group.split_once(". ").map_or("", |(_, name)| name).to_owned();
+            sums.entry(element).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+        for row in rows(&html, "levels-data") {
+            let whole = super::counts(&row);
+            let shown =
+                ["lv0", "lv1", "lv2", "lv3", "lv4", "none", "na"].map(|class| whole.get(class).copied());
+            let wanted = sums.get(&row.heading).copied().unwrap_or_default();
+            if shown.map(|count| u64::from(count.unwrap_or_default())) != wanted {
+                faults.push(format!("{}/{page}: {}: {shown:?}, not {wanted:?}", site.edition, row.heading));
+            }
+        }
+    }
+    assert!(seen > 80, "{seen} rows");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn counts(data: &Value) -> [u64; 7] {
+    let number = |name: &str| data[name].as_u64().unwrap();
+    let level = |at: usize| data["levels"][at].as_u64().unwrap();
+    let none = number("dont_know") + number("unanswered");
+    [level(0), level(1), level(2), level(3), level(4), none, number("not_applicable")]
+}
+
+#[test]
+fn the_table_of_returns_says_what_the_page_says() {
+    let mut seen = 0;
+    for (site, page, html) in pages(&["returns"]) {
+        let words = text(html.root_element());
+        let table = &site.files[&format!("data/returns-{}.csv", id(page))];
+        for row in csv::Reader::from_reader(table.as_slice()).records().map(Result::unwrap) {
+            seen += 1;
+            // What evidence lacks is put in fewer words on the page.
+            let detail = if row[2].contains("action") { &row[4] } else { "" };
+            for cell in [&row[1], detail, &row[5]] {
+                assert!(words.contains(cell), "{page}: {cell:?} of {row:?} is not on the page");
+            }
+        }
+    }
+    assert!(seen > 10, "{seen} rows");
+}

@@ -1,0 +1,146 @@
+//! An SVG -> its words and shapes with their places, and what those places mean on each chart's scale.
+
+use super::{all, text};
+use scraper::ElementRef;
+use std::collections::BTreeMap;
+
+/// Words at a place: `y` is the line they stand on.
+pub(super) struct Words {
+    pub text: String,
+    pub x: f64,
+    pub y: f64,
+}
+
+/// A rectangle or a path: its class and where it begins; how wide it is where it is a box or a level line.
+struct Shape {
+    class: String,
+    x: f64,
+    y: f64,
+    width: f64,
+}
+
+/// What is drawn.
+pub(super) struct Drawing {
+    words: Vec<Words>,
+    shapes: Vec<Shape>,
+}
+
+/// How far the line of a row's words lies below its bar's top.
+const LINE: f64 = 21.0;
+/// Where a strip's cells begin, and how far they lie apart.
+const STRIP: (f64, f64) = (440.0, 40.0);
+/// Half a strip's cell.
+const HALF: f64 = 17.0;
+
+impl Drawing {
+    pub(super) fn read(svg: ElementRef<'_>) -> Drawing {
+        let number = |one: ElementRef<'_>, name: &str| one.attr(name).unwrap().parse::<f64>().unwrap();
+        let words = all(svg, "text").into_iter();
+        let words =
+            words.map(|one| Words { text: text(one), x: number(one, "x"), y: number(one, "y") }).collect();
+        let class = |one: ElementRef<'_>| one.attr("class").unwrap_or_default().to_owned();
+        let rectangles = all(svg, "rect").into_iter().map(|one| Shape {
+            class: class(one),
+            x: number(one, "x"),
+            y: number(one, "y"),
+            width: number(one, "width"),
+        });
+        let paths = all(svg, "path").into_iter().map(|one| {
+            let (x, y, width) = begun(one.attr("d").unwrap());
+            Shape { class: class(one), x, y, width }
+        });
+        Drawing { words, shapes: rectangles.chain(paths).collect() }
+    }
+
+    /// The words that are these.
+    pub(super) fn text(&self, wanted: &str) -> Option<&Words> {
+        self.words.iter().find(|one| one.text == wanted)
+    }
+
+    /// The words on a line.
+    pub(super) fn line(&self, y: f64) -> impl Iterator<Item = &Words> {
+        self.words.iter().filter(move |one| same(one.y, y))
+    }
+
+    /// The boxes of a row by class: where each begins and how wide it is.
+    pub(super) fn bars(&self, y: f64) -> BTreeMap<String, (f64, f64)> {
+        let kinds = |class: &str| class.starts_with("lv") || class == "none" || class == "na";
+        let found = self.shapes.iter().filter(|one| same(one.y, y - LINE) && kinds(&one.class));
+        found.map(|one| (one.class.clone(), (one.x, one.width))).collect()
+    }
+
+    /// The number printed in a box of a row.
+    pub(super) fn number(&self, y: f64, x: f64, width: f64) -> Option<&str> {
+        let inside = self.line(y).find(|one| one.x > x && one.x < x + width)?;
+        Some(&inside.text)
+    }
+
+    /// The level at whose left edge a strip's row has its target.
+    pub(super) fn target(&self, y: f64) -> Option<f64> {
+        let mark = self.shapes.iter().find(|one| one.class == "target" && same(one.y, y - LINE - 4.0))?;
+        Some((mark.x + 3.0 - STRIP.0) / STRIP.1)
+    }
+
+    /// The median and the middle half beneath a strip's row, as a table says them.
+    pub(super) fn spread(&self, y: f64) -> Option<String> {
+        let level = |x: f64| (x - STRIP.0 - HALF) / STRIP.1;
+        let median = self.shapes.iter().find(|one| one.class == "peer" && same(one.y, y + 11.0))?;
+        let half = self.shapes.iter().find(|one| one.class == "peer-line" && same(one.y, y + 18.0));
+        let median = level(median.x);
+        Some(half.map_or_else(
+            || median.to_string(),
+            |half| format!("{median} ({} to {})", level(half.x), level(half.x + half.width)),
+        ))
+    }
+
+    /// Each row of a timeline: its name, its status and its window in words.
+    pub(super) fn timeline(&self) -> Vec<(String, String, String)> {
+        // The key beneath begins with a name that stands further right.
+        let mut rows: Vec<(String, String, f64, f64)> = Vec::new();
+        let scale = |month: &str| self.text(month).map_or(f64::NAN, |one| one.x);
+        let month = |x: f64| (x - scale("0")) * 12.0 / (scale("12") - scale("0"));
+        for one in &self.words {
+            match rows.last_mut() {
+                _ if same(one.x, 0.0) => rows.push((one.text.clone(), String::new(), one.y, one.y)),
+                Some(row) if same(one.x, 32.0) => {
+                    row.0 = format!("{} {}", row.0, one.text);
+                    row.3 = one.y;
+                }
+                Some(row) if one.x > 480.0 && one.y <= row.3 + 12.0 => {
+                    row.1 = format!("{} {}", row.1, one.text).trim().to_owned();
+                }
+                _ => {}
+            }
+        }
+        let window = |top: f64, bottom: f64| {
+            let middle = f64::midpoint(top, bottom);
+            let near = |one: &&Shape| one.class == "window" && (one.y + 14.0 - middle).abs() < 9.0;
+            let found = self.shapes.iter().find(near)?;
+            Some(format!("{} to {} months", month(found.x).round(), month(found.x + found.width).round()))
+        };
+        rows.into_iter()
+            .map(|(name, status, top, bottom)| (name, status, window(top, bottom).unwrap_or_default()))
+            .collect()
+    }
+}
+
+fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() < 0.5
+}
+
+/// Where a path begins, and how far its first stroke along goes: `M516 116h25` and `M537 107H577`.
+fn begun(path: &str) -> (f64, f64, f64) {
+    let number = |text: &str| {
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(text.len());
+        text[..end].parse::<f64>().unwrap_or(f64::NAN)
+    };
+    let rest = path.trim_start_matches('M');
+    let (x, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (x, y) = (number(x), number(rest));
+    let width = match rest.find(['h', 'H']) {
+        Some(at) if rest[at..].starts_with('h') => number(&rest[at + 1..]),
+        Some(at) => number(&rest[at + 1..]) - x,
+        None => 0.0,
+    };
+    (x, y, width)
+}
