@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// The one version of the answers file that this program reads.
 const FORMAT: i64 = 1;
+/// How often an organisation that is not registered is compared with all that are. More are not shown.
+const COMPARED: usize = 500;
 /// The longest name of a role.
 const ROLE: usize = 80;
 
@@ -38,9 +40,11 @@ pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assess
         ));
         return None;
     }
+    let compare = sink.count(Code::OrganisationUnknown) < COMPARED;
     let mut own = Sink::default();
-    let assessment =
-        table::parse(text, "an answers file", &mut own, |table, sink| read_table(text, table, context, sink));
+    let assessment = table::parse(text, "an answers file", &mut own, |table, sink| {
+        read_table(text, table, context, compare, sink)
+    });
     let faulty = own.errors() > 0;
     sink.extend(own.into_sorted());
     assessment.filter(|_| !faulty)
@@ -61,7 +65,13 @@ pub(super) const HEAD: &[&str] = &[
     "answers",
 ];
 
-fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
+fn read_table(
+    text: &Text,
+    table: &Table<'_>,
+    context: Context<'_>,
+    compare: bool,
+    sink: &mut Sink,
+) -> Option<Assessment> {
     if newer(table, sink) {
         // Nothing more can be said of a form that is not known yet.
         return None;
@@ -72,7 +82,7 @@ fn read_table(text: &Text, table: &Table<'_>, context: Context<'_>, sink: &mut S
     let date = table.required("date", "2026-09-30", sink).and_then(|date| date.day(sink));
     let assessor =
         table.required("assessor", "\"self\"", sink).and_then(|word| word.one_of(Assessor::WORDS, sink));
-    let organisation = organisation(table, context, framework, date, sink);
+    let organisation = organisation(table, context, framework, date, compare, sink);
     let started = started(table, date, sink);
     let completed_by = table.field("completed_by").and_then(|role| role.words(ROLE, sink));
     let publish = table.field("publish").and_then(|publish| publish.boolean(sink)).unwrap_or(false);
@@ -172,12 +182,17 @@ fn organisation(
     context: Context<'_>,
     framework: Option<&Framework>,
     date: Option<Day>,
+    compare: bool,
     sink: &mut Sink,
 ) -> Option<OrganisationId> {
     let field = table.required("organisation", "\"rosewood-house\"", sink)?;
     let id = field.id(OrganisationId::parse, sink)?;
     let Some(row) = context.register.best(&id, date, None) else {
-        unregistered(&field, &id, context.register, sink);
+        // A register or a row that is faulty was reported once, and once is enough.
+        if !context.register.left_out(&id) {
+            let known = compare.then(|| context.register.ids().map(OrganisationId::as_str));
+            sink.push(unregistered(&field, &id, known.into_iter().flatten()));
+        }
         return None;
     };
     if let Some(framework) = framework
@@ -204,19 +219,19 @@ fn organisation(
     Some(id)
 }
 
-fn unregistered(field: &Field<'_>, id: &OrganisationId, register: &Register, sink: &mut Sink) {
-    if register.left_out(id) {
-        // The register itself, or this row of it, is faulty and was reported once; once is enough.
-        return;
-    }
-    let diagnostic = field
-        .fault(Code::OrganisationUnknown, format!("`{id}` is not in the register answers/organisations.csv"));
-    sink.push(match nearest(id.as_str(), register.ids().map(OrganisationId::as_str)) {
+fn unregistered<'k>(
+    field: &Field<'_>,
+    id: &OrganisationId,
+    known: impl Iterator<Item = &'k str>,
+) -> Diagnostic {
+    let message = format!("`{id}` is not in the register answers/organisations.csv");
+    let diagnostic = field.fault(Code::OrganisationUnknown, message);
+    match nearest(id.as_str(), known) {
         Some(meant) => {
             diagnostic.mend(format!("write \"{meant}\" if that was meant, or add a row for `{id}`"))
         }
         None => diagnostic.mend(format!("add a row for `{id}` to the register")),
-    });
+    }
 }
 
 fn started(table: &Table<'_>, date: Option<Day>, sink: &mut Sink) -> Option<Day> {

@@ -57,13 +57,13 @@ macro_rules! codes {
 codes! {
     // Files
     FileUnreadable "file-unreadable" Error "The file or folder could not be opened. Check that it exists, that it is not open in another program and that you may read it.";
-    FileTooLarge "file-too-large" Error "The file is larger than anything of its kind should be, so it was not opened. An answers file is a few kilobytes.";
-    FileNotUtf8 "file-not-utf8" Error "The file was saved in another character set. Save it again as UTF-8: in Notepad, Save as, Encoding, UTF-8.";
+    FileTooLarge "file-too-large" Error "The file is larger than anything of its kind should be, or holds more names, so it was not read. An answers file is a few kilobytes.";
+    FileNotUtf8 "file-not-utf8" Error "The file was saved in another character set, or is no plain text at all. Save it again as UTF-8: in Notepad, Save as, Encoding, UTF-8.";
     FileEmpty "file-empty" Error "The file holds nothing to read. Fill it in or take it away.";
-    FileNotRead "file-not-read" Warning "The folder holds a file that this command does not read, such as a workbook. It was left alone.";
+    FileNotRead "file-not-read" Warning "The folder holds something that is not read there, such as a workbook, or a folder that lies too deep. It was left alone.";
     LinkNotFollowed "link-not-followed" Warning "Links to other places are not followed, so that nothing outside the workspace is read by accident. Copy the file itself into the folder.";
-    ControlCharacter "control-character" Error "The text holds a character that cannot be seen and does not belong in text. Type the passage again.";
-    TomlSyntax "toml-syntax" Error "A line is not written as TOML, the form of an answers file. Text stands in straight quotes, dates as 2026-09-30, and each name once.";
+    ControlCharacter "control-character" Error "The text holds a character that cannot be seen and does not belong in text, or its lines end in a way that programs no longer use. Type the passage again, or save the file again.";
+    TomlSyntax "toml-syntax" Error "A line is not written as it should be. Each line is a name, = and a value, or a heading in square brackets. Text stands in straight quotation marks, a date as 2026-09-30, and each name once.";
     FrontMatter "front-matter" Error "A content file begins with a line of three plus signs, its settings, and a second line of three plus signs; the text follows.";
     // Keys and values
     KeyUnknown "key-unknown" Error "A name was used that this file does not know. It is often a slip of the pen; the nearest known name is shown.";
@@ -97,9 +97,9 @@ codes! {
     BodyUnfamiliar "body-unfamiliar" Warning "The name in led_by is close to a known kind of body and may be a slip of the pen. It is shown as written.";
     // The register
     RegisterMissing "register-missing" Error "Organisations are registered in answers/organisations.csv, one row each. Without it nothing that answers can be placed.";
-    RegisterColumn "register-column" Error "The register must have the columns id, name, kind and parent.";
+    RegisterColumn "register-column" Error "The register must have the columns id, name, kind and parent, each once and with commas between them.";
     RegisterColumnUnknown "register-column-unknown" Warning "The register has a column that is not known. It is kept out of everything.";
-    RegisterRow "register-row" Error "The row has more or fewer fields than the heading, or a quotation mark is left open. A comma inside a name needs the name in quotation marks.";
+    RegisterRow "register-row" Error "The row has more or fewer fields than the heading, or a quotation mark without its partner. A comma inside a name needs the name in quotation marks.";
     ParentUnknown "parent-unknown" Error "A row names a parent, group or successor that is not in the register.";
     ParentIsHome "parent-is-home" Error "A care home is nobody's parent. Homes run by one provider share that provider in groups.";
     ParentCycle "parent-cycle" Error "Following parents leads back to where it began, so no area could be worked out.";

@@ -8,6 +8,7 @@ pub mod render;
 mod suggest;
 
 pub use code::{Code, Severity};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 pub use suggest::nearest;
@@ -165,22 +166,33 @@ pub fn brief(text: &str) -> std::borrow::Cow<'_, str> {
 #[derive(Default, Debug)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    counts: BTreeMap<Code, usize>,
 }
 
 impl Sink {
     /// Takes one more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        *self.counts.entry(diagnostic.code).or_default() += 1;
         self.found.push(diagnostic);
     }
 
     /// Takes all of these.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.found.extend(diagnostics);
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// How many errors there are so far.
     pub fn errors(&self) -> usize {
-        self.found.iter().filter(|diagnostic| diagnostic.is_error()).count()
+        self.counts
+            .iter()
+            .filter(|(code, _)| code.severity() == Severity::Error)
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    /// How many of one kind there are so far.
+    pub fn count(&self, code: Code) -> usize {
+        self.counts.get(&code).copied().unwrap_or_default()
     }
 
     /// How many have been collected so far, of any severity; a mark to come back to.

@@ -10,33 +10,46 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     }
     let reach = (length / 3).max(2);
     let letters = Letters::of(&wanted);
-    known
+    let mut near: Vec<(usize, &str)> = known
         .into_iter()
-        .filter(|candidate| letters.differ_by(&Letters::of(candidate)) <= reach)
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(slips, candidate)| *slips <= reach && *slips < candidate.chars().count())
-        .min_by_key(|(slips, candidate)| (*slips, *candidate))
-        .map(|(_, candidate)| candidate)
+        .map(|candidate| (letters.differ_by(&Letters::of(candidate)), candidate))
+        .filter(|(differ, _)| *differ <= reach)
+        .collect();
+    near.sort_unstable();
+    let mut best: Option<(usize, &str)> = None;
+    for (differ, candidate) in near {
+        if best.is_some_and(|(slips, _)| differ > slips) {
+            break;
+        }
+        let slips = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
+        let meant = slips <= reach && slips < candidate.chars().count();
+        if meant && best.is_none_or(|best| (slips, candidate) < best) {
+            best = Some((slips, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// How often each letter stands in a name. Two names differ by no fewer slips than their letters do, and letters are
 /// compared far sooner.
-struct Letters([usize; 32]);
+struct Letters([u8; 32]);
 
 impl Letters {
     fn of(name: &str) -> Letters {
-        let mut counts = [0; 32];
-        for letter in name.chars().flat_map(char::to_lowercase) {
+        let mut counts = [0_u8; 32];
+        for letter in name.chars() {
             // The remainder is below 32.
-            if let Some(count) = counts.get_mut(letter as usize % 32) {
-                *count += 1;
+            if let Some(count) = counts.get_mut(letter.to_ascii_lowercase() as usize % 32) {
+                *count = count.saturating_add(1);
             }
         }
         Letters(counts)
     }
 
     fn differ_by(&self, other: &Letters) -> usize {
-        let beyond = |a: &Letters, b: &Letters| a.0.iter().zip(&b.0).map(|(a, b)| a.saturating_sub(*b)).sum();
+        let beyond = |a: &Letters, b: &Letters| -> usize {
+            a.0.iter().zip(&b.0).map(|(a, b)| usize::from(a.saturating_sub(*b))).sum()
+        };
         usize::max(beyond(self, other), beyond(other, self))
     }
 }

@@ -266,9 +266,8 @@ pub(super) fn strings(table: &Table<'_>, key: &str, sink: &mut Sink) -> Vec<Stri
 }
 
 fn named_once(read: &[sub_element::Read], sink: &mut Sink) {
-    let (mut ids, mut labels) = (BTreeMap::new(), BTreeMap::new());
+    let mut labels = BTreeMap::new();
     for one in read {
-        once(&mut ids, one.model.id.as_str(), "sub-element id", one.id_place.clone(), sink);
         once(&mut labels, &one.model.label, "label", one.label_place.clone(), sink);
     }
 }

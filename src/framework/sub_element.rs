@@ -17,7 +17,6 @@ pub(super) struct Read {
     /// The element's number, then the parts of the label as whole numbers.
     pub(super) order: (u32, Vec<u32>),
     pub(super) label_place: Place,
-    pub(super) id_place: Place,
 }
 
 /// Reads one sub-element of a framework whose scale and elements are known.
@@ -60,7 +59,7 @@ fn read_table(
     let id = table.required("id", "\"named-gp\"", sink).and_then(|field| {
         let id = field.id(SubElementId::parse, sink)?;
         front_matter::named_after(text, &field, sink);
-        Some((id, field.place()))
+        Some(id)
     });
     let label = table.required("label", "\"1.1\"", sink).and_then(|field| label(&field, sink));
     let element =
@@ -90,11 +89,10 @@ fn read_table(
     let resources = table.field("resources").map(|list| resources(&list, sink)).unwrap_or_default();
     let aliases = strings(table, "aliases", sink);
     let (label, parts, label_place) = label?;
-    let (id, id_place) = id?;
     let element = element?;
     let number = framework.elements.get(element).map_or(0, |element| element.number);
     let model = SubElement {
-        id,
+        id: id?,
         label,
         element,
         name: name?,
@@ -115,7 +113,7 @@ fn read_table(
         resources,
         guidance,
     };
-    Some(Read { model, order: (number, parts), label_place, id_place })
+    Some(Read { model, order: (number, parts), label_place })
 }
 
 fn label(field: &Field<'_>, sink: &mut Sink) -> Option<(String, Vec<u32>, Place)> {

@@ -25,8 +25,8 @@ pub(super) struct Checked {
 /// Every row by its organisation.
 pub(super) type Rows = BTreeMap<OrganisationId, Vec<Checked>>;
 
-/// How often a name that is not in the register is compared with all that are. More are not shown.
-const COMPARED: usize = 500;
+/// How often at most a name that is not in the register is compared with one that is.
+const COMPARED: usize = 200_000;
 
 /// Checks what can be checked only when every row is known. `faulty` are organisations of which a row was left out.
 pub(super) fn register(
@@ -100,7 +100,7 @@ fn links(text: &Text, rows: &Rows, faulty: &BTreeSet<OrganisationId>, sink: &mut
             }
             let compared = meant.len();
             let near = *meant.entry(id).or_insert_with(|| {
-                (compared < COMPARED)
+                (compared * rows.len() < COMPARED)
                     .then(|| nearest(id.as_str(), rows.keys().map(OrganisationId::as_str)))
                     .flatten()
             });

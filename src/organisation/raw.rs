@@ -112,23 +112,16 @@ fn fields(line: &str, start: usize) -> Vec<Field<'_>> {
 fn columns(text: &Text, heading: &[Field<'_>], sink: &mut Sink) -> Option<Columns> {
     let before = sink.errors();
     let named: Vec<String> = heading.iter().map(|(name, _)| name.trim().to_lowercase()).collect();
-    let whole =
-        heading.first().map_or(0, |(_, span)| span.start)..heading.last().map_or(0, |(_, span)| span.end);
-    let fault =
-        |message: String| Diagnostic::new(Code::RegisterColumn, message).at(text.place(whole.clone()));
-    if let ([one], Some(mark)) =
-        (named.as_slice(), named.first().and_then(|one| one.chars().find(|mark| ";\t".contains(*mark))))
-    {
-        let mark = if mark == ';' { "semicolons" } else { "tabs" };
-        let known = one.split([';', '\t']).filter(|name| COLUMNS.contains(&name.trim())).count();
-        if known > 1 {
-            sink.push(
-                fault(format!("the columns of the register have {mark} between them"))
-                    .allowed("commas between the columns")
-                    .mend("save it again as CSV with commas; in Excel: Save as, CSV UTF-8 (comma delimited)"),
-            );
-            return None;
-        }
+    let (first, last) = (heading.first()?, heading.last()?);
+    let place = text.place(first.1.start..last.1.end);
+    let fault = |message: String| Diagnostic::new(Code::RegisterColumn, message).at(place.clone());
+    if let Some(mark) = other_mark(&named) {
+        sink.push(
+            fault(format!("the columns of the register have {mark} between them"))
+                .allowed("commas between the columns")
+                .mend("save it again as CSV with commas; in Excel: Save as, CSV UTF-8 (comma delimited)"),
+        );
+        return None;
     }
     if heading.len() > MOST_COLUMNS {
         sink.push(
@@ -150,6 +143,13 @@ fn columns(text: &Text, heading: &[Field<'_>], sink: &mut Sink) -> Option<Column
         );
     }
     (sink.errors() == before).then(|| COLUMNS.map(|known| named.iter().position(|name| name == known)))
+}
+
+/// What stands between the columns where it is not commas.
+fn other_mark(named: &[String]) -> Option<&'static str> {
+    let [one] = named else { return None };
+    let parts = |mark: char| one.split(mark).filter(|name| COLUMNS.contains(&name.trim())).count() > 1;
+    [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| parts(*mark)).map(|(_, words)| words)
 }
 
 /// Reports columns that are not known or are there twice.

@@ -225,10 +225,17 @@ fn string(bytes: &[u8], at: usize) -> (usize, bool) {
 }
 
 /// Whether the next line shows that the bracket around it was left open: it is a heading, or it begins with a name
-/// where none can stand.
+/// where none can stand, or where nothing tells that it still belongs in braces.
 fn breaks_off(rest: &str, list: bool, last: u8) -> bool {
+    /// Braces over more lines than this are not looked for.
+    const LINES: usize = 50;
     let line = rest.lines().next().unwrap_or_default();
-    is_heading(line) || (is_entry(line) && (list || !matches!(last, b',' | b'{')))
+    if is_heading(line) || !is_entry(line) {
+        return is_heading(line);
+    }
+    let closes = |line: &str| line.matches('}').count() > line.matches('{').count();
+    let within = || rest.lines().take(LINES).take_while(|line| !is_heading(line)).any(closes);
+    list || !matches!(last, b',' | b'{') || !(line.starts_with([' ', '\t']) || within())
 }
 
 /// Whether a line looks like a heading.
@@ -286,6 +293,7 @@ mod tests {
             ("[a]\nb = 1", vec!["[a]\n", "b = 1"]),
             ("a = [\n 1, # ]\n \"]\",\n]\nb = 1\n", vec!["a = [\n 1, # ]\n \"]\",\n]\n", "b = 1\n"]),
             ("a = { x = 1,\n y = 2 }\nb = 1\n", vec!["a = { x = 1,\n y = 2 }\n", "b = 1\n"]),
+            ("a = {\nx = 1,\ny = 2,\n}\nb = 1\n", vec!["a = {\nx = 1,\ny = 2,\n}\n", "b = 1\n"]),
             (
                 "a = \"\"\"\nb = 1\n\\\"\"\"\"\"\nc = 1\n",
                 vec!["a = \"\"\"\nb = 1\n\\\"\"\"\"\"\n", "c = 1\n"],
@@ -307,6 +315,7 @@ mod tests {
             ("a = [\n  \"x\",\n[answers]\nb = 1\n", "a = [\n  \"x\",\n", '['),
             ("a = { x = 1\nb = 1\n", "a = { x = 1\n", '{'),
             ("a = { x = 1,\n[answers.b]\n", "a = { x = 1,\n", '{'),
+            ("a = { x = 1,\nb = { y = 1 }\n", "a = { x = 1,\n", '{'),
             ("a = [{ x = 1 }\nb = 1\n", "a = [{ x = 1 }\n", '['),
             ("a = \"\"\"x\ny\nb = 1\n", "a = \"\"\"x\ny\n", '"'),
             ("a = [1", "a = [1", '['),

@@ -112,7 +112,8 @@ fn left_open(text: &Text, at: usize) -> Diagnostic {
 /// The heading that a broken line was meant to be; empty when it was one and cannot be read, nothing when it was none.
 fn heading_meant(heading: bool, written: &str) -> Option<String> {
     let line = written.trim();
-    let closed_only = !line.contains(['=', '[']) && line.ends_with(']');
+    let closed_only =
+        !line.contains(['=', '[']) && line.len() > 1 && line.ends_with(']') && !line.starts_with(']');
     if !line.starts_with('[') && !closed_only {
         return None;
     }
@@ -237,6 +238,7 @@ mod tests {
             ("[a\nb = 2\n", "[a]\nb = 2\n", 1),
             ("[a] b = 1\nc = 2", "[a]\nc = 2", 1),
             ("a]\nb = 2\n", "[a]\nb = 2\n", 1),
+            ("]\nb = 2\n", "\nb = 2\n", 1),
             ("[a b\nb = 2\n[c]\nd = 3\n", "\n\n[c]\nd = 3\n", 1),
             ("[a b]\nb = x\n# c\nc = 1\n", "\n\n\n\n", 2),
             ("a = [\n 1 2,\n 3,\n 4 5,\n]\nb = 1", "\n\n\n\n\nb = 1", 2),

@@ -12,6 +12,7 @@ mod golden;
 mod html;
 mod laws;
 mod publishing;
+mod reading;
 mod readme;
 mod repeat;
 mod serving;
