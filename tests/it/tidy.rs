@@ -16,7 +16,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("anstream", &["main.rs"]),
     ("base64", &["render/alone.rs", "serve/policy.rs"]),
     ("clap", &["cli/"]),
-    ("csv", &["organisation/raw.rs", "export/"]),
+    ("csv", &["export/"]),
     ("httparse", &["serve/request.rs"]),
     ("jiff", &["day.rs"]),
     ("plotters", &["chart/"]),
