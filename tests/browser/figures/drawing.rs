@@ -11,7 +11,7 @@ pub(super) struct Words {
     pub y: f64,
 }
 
-/// A rectangle or a path: its class and where it begins; how wide it is where it is a box or a level line.
+/// A rectangle or a stroke of a path: its class and where it begins; how wide it is where it is a box or a level line.
 struct Shape {
     class: String,
     x: f64,
@@ -45,9 +45,10 @@ impl Drawing {
             y: number(one, "y"),
             width: number(one, "width"),
         });
-        let paths = all(svg, "path").into_iter().map(|one| {
-            let (x, y, width) = begun(one.attr("d").unwrap());
-            Shape { class: class(one), x, y, width }
+        // Marks of one sort share a path: each of its strokes is a shape.
+        let paths = all(svg, "path").into_iter().flat_map(|one| {
+            let strokes = one.attr("d").unwrap().split('M').skip(1).map(begun);
+            strokes.map(move |(x, y, width)| Shape { class: class(one), x, y, width }).collect::<Vec<_>>()
         });
         Drawing { words, shapes: rectangles.chain(paths).collect() }
     }
@@ -128,14 +129,13 @@ fn same(one: f64, other: f64) -> bool {
     (one - other).abs() < 0.5
 }
 
-/// Where a path begins, and how far its first stroke along goes: `M516 116h25` and `M537 107H577`.
-fn begun(path: &str) -> (f64, f64, f64) {
+/// Where a stroke begins, and how far it first goes along: `516 116h25` and `537 107H577`.
+fn begun(stroke: &str) -> (f64, f64, f64) {
     let number = |text: &str| {
         let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != '-').unwrap_or(text.len());
         text[..end].parse::<f64>().unwrap_or(f64::NAN)
     };
-    let rest = path.trim_start_matches('M');
-    let (x, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (x, rest) = stroke.split_once(' ').unwrap_or((stroke, ""));
     let (x, y) = (number(x), number(rest));
     let width = match rest.find(['h', 'H']) {
         Some(at) if rest[at..].starts_with('h') => number(&rest[at + 1..]),
