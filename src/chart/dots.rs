@@ -6,9 +6,9 @@
 use super::key;
 use super::mark::Mark;
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, finish, words_only};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, width, wrap, wrap_label};
-use super::words::{or, percent, plural, share};
+use super::words::{or, percent, plural, share, undrawable};
 use super::{Chart, Table};
 
 /// Areas, or groups, as dots with intervals.
@@ -56,12 +56,9 @@ impl Dots {
     pub fn draw(&self) -> Chart {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        let svg = if self.rows.is_empty() {
-            words_only(&frame, "Nothing to show")
-        } else {
-            finish(&frame, |sheet, top| self.paint(sheet, top))
-        };
-        Chart { svg, description, table: self.table() }
+        chart(&frame, self.table(), undrawable(self.rows.is_empty(), &[]), |sheet, top| {
+            self.paint(sheet, top)
+        })
     }
 
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {

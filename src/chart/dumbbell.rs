@@ -4,9 +4,9 @@
 
 use super::mark::Mark;
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, finish, words_only};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, wrap, wrap_label};
-use super::words::{MOST_LEVELS, TOO_MANY_LEVELS, cell_words, on_scale, or, scale_words, some_of, top};
+use super::words::{cell_words, on_scale, or, scale_words, some_of, top, undrawable};
 use super::{Cell, Chart, Table, key};
 
 /// Width of the words on the right.
@@ -48,14 +48,9 @@ impl Dumbbell {
     pub fn draw(&self) -> Chart {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        let svg = if self.rows.is_empty() {
-            words_only(&frame, "Nothing to show")
-        } else if self.levels.len() > MOST_LEVELS {
-            words_only(&frame, TOO_MANY_LEVELS)
-        } else {
-            finish(&frame, |sheet, top| self.paint(sheet, top))
-        };
-        Chart { svg, description, table: self.table() }
+        chart(&frame, self.table(), undrawable(self.rows.is_empty(), &self.levels), |sheet, top| {
+            self.paint(sheet, top)
+        })
     }
 
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {

@@ -4,9 +4,9 @@
 
 use super::mark::{Mark, SQUARE};
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, finish, words_only};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, width, wrap, wrap_label};
-use super::words::{MOST_LEVELS, TOO_MANY_LEVELS, level_words, or, plural, scale_words, top};
+use super::words::{level_words, or, plural, scale_words, top, undrawable};
 use super::{Chart, Table, key};
 
 /// A part narrower than this has no room for its count.
@@ -56,14 +56,9 @@ impl LevelBars {
     pub fn draw(&self) -> Chart {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        let svg = if self.rows.is_empty() {
-            words_only(&frame, "Nothing to show")
-        } else if self.levels.len() > MOST_LEVELS {
-            words_only(&frame, TOO_MANY_LEVELS)
-        } else {
-            finish(&frame, |sheet, top| self.paint(sheet, top))
-        };
-        Chart { svg, description, table: self.table() }
+        chart(&frame, self.table(), undrawable(self.rows.is_empty(), &self.levels), |sheet, top| {
+            self.paint(sheet, top)
+        })
     }
 
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {

@@ -4,9 +4,9 @@
 //! It does not compute the median or limits, and does not look for shifts or trends.
 
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, finish, words_only};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, wrap};
-use super::words::{or, percent, plural, share};
+use super::words::{NOTHING, or, percent, plural, share};
 use super::{Chart, Table};
 
 /// Fewer points than this say nothing about a trend.
@@ -58,14 +58,12 @@ impl RunChart {
     pub fn draw(&self) -> Chart {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        let svg = if self.points.is_empty() {
-            words_only(&frame, "Nothing to show")
-        } else if self.known() < LEAST_POINTS {
-            words_only(&frame, &self.too_few())
+        let reason = if self.points.is_empty() {
+            Some(NOTHING.to_owned())
         } else {
-            finish(&frame, |sheet, top| self.paint(sheet, top))
+            (self.known() < LEAST_POINTS).then(|| self.too_few())
         };
-        Chart { svg, description, table: self.table() }
+        chart(&frame, self.table(), reason, |sheet, top| self.paint(sheet, top))
     }
 
     fn known(&self) -> usize {

@@ -13,6 +13,7 @@ use plotters::style::{Color, FontStyle, IntoFont};
 use super::palette::Role;
 use super::svg::{SvgBackend, escape};
 use super::text;
+use super::{Chart, Table};
 
 /// Width of every chart in units.
 pub(super) const WIDTH: i32 = 640;
@@ -40,8 +41,8 @@ pub(super) enum Hold {
 /// The drawing surface. All coordinates are whole units from the top left corner.
 pub(super) struct Sheet<'a>(DrawingArea<SvgBackend<'a>, Shift>);
 
-/// Paints one chart. `paint` gets the sheet and its first free line, and returns where it ended.
-pub(super) fn finish(frame: &Frame<'_>, paint: impl FnOnce(&Sheet<'_>, i32) -> i32) -> String {
+/// Paints one drawing. `paint` gets the sheet and its first free line, and returns where it ended.
+fn finish(frame: &Frame<'_>, paint: impl FnOnce(&Sheet<'_>, i32) -> i32) -> String {
     let id = slug(frame.id);
     let hatch = format!("{id}-hatch");
     let mut marks = String::new();
@@ -67,8 +68,22 @@ pub(super) fn finish(frame: &Frame<'_>, paint: impl FnOnce(&Sheet<'_>, i32) -> i
     )
 }
 
+/// One chart in its three forms: painted, or in words where there is a reason not to draw it.
+pub(super) fn chart(
+    frame: &Frame<'_>,
+    table: Table,
+    reason: Option<String>,
+    paint: impl FnOnce(&Sheet<'_>, i32) -> i32,
+) -> Chart {
+    let svg = match reason {
+        Some(words) => words_only(frame, &words),
+        None => finish(frame, paint),
+    };
+    Chart { svg, description: frame.description.to_owned(), table }
+}
+
 /// A chart of words alone, for figures there are too few or too many of to draw.
-pub(super) fn words_only(frame: &Frame<'_>, words: &str) -> String {
+fn words_only(frame: &Frame<'_>, words: &str) -> String {
     finish(frame, |sheet, top| sheet.lines(0, top, &text::wrap(words, WIDTH, false)) + 4)
 }
 

@@ -5,11 +5,9 @@
 
 use super::mark::{Mark, SQUARE};
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, finish, words_only};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, wrap, wrap_label};
-use super::words::{
-    MOST_LEVELS, TOO_MANY_LEVELS, cell_words, level_words, on_scale, or, scale_words, some_of, top,
-};
+use super::words::{cell_words, level_words, on_scale, or, scale_words, some_of, top, undrawable};
 use super::{Cell, Chart, Table, key};
 
 /// Width of the part that holds the squares.
@@ -75,14 +73,9 @@ impl Strip {
     pub fn draw(&self) -> Chart {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        let svg = if self.rows().next().is_none() {
-            words_only(&frame, "Nothing to show")
-        } else if self.levels.len() > MOST_LEVELS {
-            words_only(&frame, TOO_MANY_LEVELS)
-        } else {
-            finish(&frame, |sheet, top| self.paint(sheet, top))
-        };
-        Chart { svg, description, table: self.table() }
+        chart(&frame, self.table(), undrawable(self.rows().next().is_none(), &self.levels), |sheet, top| {
+            self.paint(sheet, top)
+        })
     }
 
     fn rows(&self) -> impl Iterator<Item = &StripRow> {

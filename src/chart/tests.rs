@@ -160,18 +160,18 @@ fn check(chart: &Chart) {
         root.children().filter(|node| node.has_tag_name("path")).flat_map(Area::of_path).collect();
     for area in texts.iter().chain(&shapes).chain(&strokes) {
         let inside = area.left >= 0 && area.right <= frame[2] && area.top >= 0 && area.bottom <= frame[3];
-        assert!(inside, "{area:?} leaves {frame:?}: {svg}");
+        assert!(inside, "{area} leaves {frame:?}: {svg}");
     }
     for (place, one) in texts.iter().enumerate() {
         for other in &texts[place + 1..] {
-            assert!(!one.meets(other), "{one:?} meets {other:?}: {svg}");
+            assert!(!one.meets(other), "{one} meets {other}: {svg}");
         }
         for shape in shapes.iter().filter(|shape| one.meets(shape)) {
-            assert!(one.halo || one.within(shape), "{one:?} crosses {shape:?}: {svg}");
+            assert!(one.halo || one.within(shape), "{one} crosses {shape}: {svg}");
         }
         for stroke in strokes.iter().filter(|stroke| one.meets(stroke)) {
             let covered = shapes.iter().any(|shape| one.within(shape));
-            assert!(one.halo || covered, "{one:?} is crossed by {stroke:?}: {svg}");
+            assert!(one.halo || covered, "{one} is crossed by {stroke}: {svg}");
         }
     }
     let columns = chart.table.columns.len();

@@ -5,10 +5,20 @@
 use super::{Cell, text};
 
 /// More levels than this cannot each have a mark with one digit.
-pub(super) const MOST_LEVELS: usize = 10;
+const MOST_LEVELS: usize = 10;
 
-/// What stands in place of a chart with more.
-pub(super) const TOO_MANY_LEVELS: &str = "This scale has too many levels to draw. The table has them all.";
+/// What stands in place of a chart without rows.
+pub(super) const NOTHING: &str = "Nothing to show";
+
+/// What stands in place of a chart that cannot be drawn: one without rows, or on too long a scale.
+pub(super) fn undrawable(is_empty: bool, levels: &[String]) -> Option<String> {
+    if is_empty {
+        Some(NOTHING.to_owned())
+    } else {
+        let words = "This scale has too many levels to draw. The table has them all.";
+        (levels.len() > MOST_LEVELS).then(|| words.to_owned())
+    }
+}
 
 /// "3 - Mature"; a level without a name is its digit, one beyond the scale says so.
 pub(super) fn level_words(names: &[String], level: u8) -> String {

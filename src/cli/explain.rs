@@ -148,15 +148,7 @@ struct Explained<'e> {
 
 impl Explained<'_> {
     fn told(&self, position: usize) -> Option<Told<'_>> {
-        Some(Told {
-            framework: self.framework,
-            sub_element: self.framework.sub_elements.get(position)?,
-            answer: self.scored.assessment.answers.get(position)?,
-            result: self.scored.result.sub_elements.get(position)?,
-            kind: self.scored.result.kind,
-            months: self.scored.result.months,
-            in_full: true,
-        })
+        Told::of(self.framework, self.scored.assessment, &self.scored.result, position, true)
     }
 
     /// Who rated it, when, and whether it counts.

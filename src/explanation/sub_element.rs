@@ -1,9 +1,9 @@
 //! Why a sub-element counts as the level it does, where it stands against the pace, and why a gap stands where it does.
 
-use crate::assessment::{Answer, Response};
+use crate::assessment::{Answer, Assessment, Response};
 use crate::framework::{ElementKind, EvidenceKind, Framework, SubElement, Tier};
 use crate::organisation::Kind;
-use crate::scoring::{Gap, Pace, State, SubElementResult, lacking, measure_differs};
+use crate::scoring::{AssessmentResult, Gap, Pace, State, SubElementResult, lacking, measure_differs};
 use crate::words;
 
 /// What is told about: a sub-element with its answer and its result.
@@ -23,6 +23,28 @@ pub struct Told<'t> {
     pub months: Option<u32>,
     /// Whether reasons and the numbers of measures may be told.
     pub in_full: bool,
+}
+
+impl<'t> Told<'t> {
+    /// The sub-element at this place of the framework; `None` beyond its end.
+    #[must_use]
+    pub fn of(
+        framework: &'t Framework,
+        assessment: &'t Assessment,
+        result: &'t AssessmentResult,
+        position: usize,
+        in_full: bool,
+    ) -> Option<Self> {
+        Some(Told {
+            framework,
+            sub_element: framework.sub_elements.get(position)?,
+            answer: assessment.answers.get(position)?,
+            result: result.sub_elements.get(position)?,
+            kind: result.kind,
+            months: result.months,
+            in_full,
+        })
+    }
 }
 
 /// Why the sub-element counts as it does.

@@ -192,21 +192,13 @@ fn helped(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize
         .into_iter()
         .map(|innovation| {
             let card = ideas::card(site, key, innovation);
-            let who: Vec<&str> = innovation.who.iter().map(|kind| kind.nouns()).collect();
-            vec![
-                vec![Inline::Link(card.title)],
-                vec![Inline::text(words::capital(&words::list(&who)))],
-                vec![Inline::text(words::capital(innovation.cost.in_words()))],
-                vec![Inline::text(innovation.evidence.in_words())],
-            ]
+            let mut cells = vec![vec![Inline::Link(card.title)]];
+            cells.extend(ideas::effort(innovation));
+            cells
         })
         .collect();
-    let columns = vec![
-        Column::words("Idea"),
-        Column::words("Who can start it"),
-        Column::words("Cost in kind"),
-        Column::words("Evidence"),
-    ];
+    let mut columns = vec![Column::words("Idea")];
+    columns.extend(ideas::effort_columns());
     vec![Block::Table(Table::plain(
         "helping",
         "stack",

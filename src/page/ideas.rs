@@ -1,6 +1,6 @@
 //! The low-cost ideas of a report: three in full, more behind a heading, and what to do where no idea serves.
 
-use super::blocks::{Block, Fact, Inline, Link};
+use super::blocks::{Block, Column, Fact, Inline, Link};
 use super::cards::IdeaCard;
 use super::report::Report;
 use super::site::{PageKey, Site};
@@ -141,4 +141,19 @@ pub(super) fn why_in_order(report: &Report<'_>) -> Vec<String> {
         .filter_map(|one| Some((rules.ideas.get(&one.innovation)?, one)))
         .collect();
     ideas.windows(2).filter_map(|pair| Some(explanation::why_before(*pair.first()?, *pair.get(1)?))).collect()
+}
+
+/// What a table of ideas says of each beside its name: who can start it, what it costs, what speaks for it.
+pub(super) fn effort_columns() -> [Column; 3] {
+    ["Who can start it", "Cost in kind", "Evidence"].map(Column::words)
+}
+
+/// The cells of those columns.
+pub(super) fn effort(innovation: &Innovation) -> [Vec<Inline>; 3] {
+    let who: Vec<&str> = innovation.who.iter().map(|kind| kind.nouns()).collect();
+    [
+        vec![Inline::text(words::capital(&words::list(&who)))],
+        vec![Inline::text(words::capital(innovation.cost.in_words()))],
+        vec![Inline::text(innovation.evidence.in_words())],
+    ]
 }

@@ -36,23 +36,14 @@ fn list(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Table {
     let rows = all
         .iter()
         .map(|innovation| {
-            let who: Vec<&str> = innovation.who.iter().map(|kind| kind.nouns()).collect();
-            vec![
-                vec![Inline::link(&innovation.name, format!("#{}", innovation.id))],
-                helps(site, key, innovation),
-                vec![Inline::text(words::capital(&words::list(&who)))],
-                vec![Inline::text(words::capital(innovation.cost.in_words()))],
-                vec![Inline::text(innovation.evidence.in_words())],
-            ]
+            let name = vec![Inline::link(&innovation.name, format!("#{}", innovation.id))];
+            let mut cells = vec![name, helps(site, key, innovation)];
+            cells.extend(ideas::effort(innovation));
+            cells
         })
         .collect();
-    let columns = vec![
-        Column::words("Idea"),
-        Column::words("Helps"),
-        Column::words("Who can start it"),
-        Column::words("Cost in kind"),
-        Column::words("Evidence"),
-    ];
+    let mut columns = vec![Column::words("Idea"), Column::words("Helps")];
+    columns.extend(ideas::effort_columns());
     Table::plain("ideas", "stack", "Ideas, A to Z", columns, rows)
 }
 

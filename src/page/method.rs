@@ -105,15 +105,8 @@ impl Method<'_> {
         ];
         blocks.extend(self.counting().find_map(|scored| {
             let position = scored.result.evidence_needed().next()?;
-            let told = Told {
-                framework: self.framework,
-                sub_element: self.framework.sub_elements.get(position)?,
-                answer: scored.assessment.answers.get(position)?,
-                result: scored.result.sub_elements.get(position)?,
-                kind: scored.result.kind,
-                months: scored.result.months,
-                in_full: !self.site.is_public(),
-            };
+            let in_full = !self.site.is_public();
+            let told = Told::of(self.framework, scored.assessment, &scored.result, position, in_full)?;
             Some(self.example(scored, &explanation::level(told)))
         }));
         blocks

@@ -24,15 +24,8 @@ pub(super) struct Report<'r> {
 impl Report<'_> {
     /// What is told about one sub-element.
     pub(super) fn told(&self, position: usize) -> Option<explanation::Told<'_>> {
-        Some(explanation::Told {
-            framework: self.framework,
-            sub_element: self.framework.sub_elements.get(position)?,
-            answer: self.scored.assessment.answers.get(position)?,
-            result: self.scored.result.sub_elements.get(position)?,
-            kind: self.scored.result.kind,
-            months: self.scored.result.months,
-            in_full: !self.site.is_public(),
-        })
+        let (scored, in_full) = (self.scored, !self.site.is_public());
+        explanation::Told::of(self.framework, scored.assessment, &scored.result, position, in_full)
     }
 
     /// A link to a sub-element's page.

@@ -2,130 +2,15 @@
 //!
 //! Nothing here waits for a time to pass: a test that waits for a change reads the stream of changes.
 
+mod served;
+
 use crate::support::Project;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
+use served::{Answer, Served};
+use std::io::Write;
+use std::net::TcpStream;
+use std::process::Command;
 
 const SHORT: &str = "answers/example-house-2026-09-28.toml";
-/// Only a fault ends a read so late.
-const LATE: Duration = Duration::from_mins(1);
-
-/// A workspace being served until the test ends.
-struct Served {
-    project: Project,
-    child: Child,
-    address: SocketAddr,
-    /// A program whose output nobody takes any more ends.
-    _out: BufReader<ChildStdout>,
-}
-
-impl Served {
-    fn new() -> Served {
-        let project = Project::new([]);
-        assert_eq!(project.run(&["init"]).code, 0);
-        Served::of(project)
-    }
-
-    fn of(project: Project) -> Served {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_homeround"))
-            .args(["serve", "--port", "0", "--root"])
-            .arg(project.root())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let address = line.strip_prefix("Open http://").and_then(|rest| rest.split('/').next()).unwrap();
-        Served { project, child, address: address.parse().unwrap(), _out: out }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(LATE)).unwrap();
-        stream
-    }
-
-    /// Sends these bytes and reads to the end. The other side may close while we still send.
-    fn send(&self, bytes: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        let _ = stream.write_all(bytes);
-        Answer::read(stream)
-    }
-
-    fn get(&self, target: &str) -> Answer {
-        self.send(format!("GET {target} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).as_bytes())
-    }
-
-    fn changes(&self) -> Changes {
-        let mut stream = self.connect();
-        write!(stream, "GET /-/changes HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
-        Changes(BufReader::new(stream))
-    }
-
-    /// Changes a file and waits until that is shown.
-    fn change(&self, changes: &mut Changes, name: &str, text: &str) -> String {
-        self.project.write(name, text.as_bytes());
-        changes.next()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: String,
-    header: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn read(mut stream: TcpStream) -> Answer {
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |end| end + 4);
-        let header = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        let status = header.split(' ').nth(1).unwrap_or_default().to_owned();
-        Answer { status, body: bytes.split_off(end), header }
-    }
-
-    fn text(&self) -> String {
-        assert!(self.header.contains("Content-Type: text/html; charset=utf-8\r\n"), "{}", self.header);
-        String::from_utf8(self.body.clone()).unwrap()
-    }
-
-    /// The version that a page says it shows.
-    fn version(&self) -> String {
-        let text = self.text();
-        let (_, rest) = text.split_once("<script data-shown=\"").unwrap();
-        rest.split('"').next().unwrap().to_owned()
-    }
-}
-
-/// The stream of changes.
-struct Changes(BufReader<TcpStream>);
-
-impl Changes {
-    /// Waits for the next version.
-    fn next(&mut self) -> String {
-        loop {
-            let mut line = String::new();
-            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream ended");
-            if let Some(version) = line.strip_prefix("data: ") {
-                return version.trim_end().to_owned();
-            }
-        }
-    }
-}
-
 fn example() -> &'static str {
     homeround::beginning::FILES.iter().find(|(name, _)| *name == SHORT).unwrap().1
 }

@@ -1,19 +1,26 @@
 //! Turns the elements of an SVG into the boxes they cover, to see what leaves the frame or overlaps.
 
 use roxmltree::Node;
+use std::fmt;
 
 use crate::chart::text;
 
 /// What a text, a rectangle or a circle covers.
-#[derive(Debug)]
 pub(super) struct Area {
     pub(super) left: i32,
     pub(super) right: i32,
     pub(super) top: i32,
     pub(super) bottom: i32,
     pub(super) halo: bool,
-    #[allow(dead_code, reason = "read in messages")]
+    /// What it says, or what it is.
     words: String,
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Area { left, right, top, bottom, words, .. } = self;
+        write!(f, "{words:?} ({left} to {right}, {top} to {bottom})")
+    }
 }
 
 impl Area {

@@ -161,14 +161,7 @@ pub(super) fn groups<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Tabl
     };
     let mut columns: Columns<'r, Of<'r, Grouped<'r>>> = Columns::new();
     of_area(&mut columns);
-    columns
-        .text(
-            "group",
-            "Group",
-            "core, enhanced, overall, clinical, enabler, or the id of an element.",
-            |row| Cell::text(row.part.0),
-        )
-        .public();
+    columns.group(|row| Cell::text(row.part.0));
     columns
         .whole("n", "Respondents with an index", "How many respondents have an index.", |row| {
             Cell::whole(row.part.1.n)

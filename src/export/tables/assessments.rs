@@ -148,14 +148,7 @@ pub(super) fn groups<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Tabl
     };
     let mut columns: Columns<'r, Row<'r, Grouped<'r>>> = Columns::new();
     columns.of_assessment();
-    columns
-        .text(
-            "group",
-            "Group",
-            "core, enhanced, overall, clinical, enabler, or the id of an element.",
-            |row| Cell::text(row.part.0),
-        )
-        .public();
+    columns.group(|row| Cell::text(row.part.0));
     for (name, what, about, count) in COUNTS {
         let (title, about) = (crate::words::capital(what), format!("{about}."));
         let draw = move |row: &Row<'r, Grouped<'r>>| Cell::whole(count(row.part.1));

@@ -243,6 +243,12 @@ impl<'r, R> Columns<'r, R> {
         &mut self.columns[last]
     }
 
+    /// Adds the public column that says which group of sub-elements a row is about.
+    pub(super) fn group(&mut self, draw: impl Fn(&R) -> Cell<'r> + 'r) {
+        let about = "core, enhanced, overall, clinical, enabler, or the id of an element.";
+        self.add(Datatype::Text, "group", "Group", about, draw).public();
+    }
+
     /// Leaves out the columns of which this does not hold.
     pub(super) fn retain(self, may_stand: impl Fn(&Column) -> bool) -> Self {
         let both = self.columns.into_iter().zip(self.draws).filter(|(column, _)| may_stand(column));
