@@ -2,6 +2,7 @@
 
 use crate::area::{self, AreaResult, Hierarchy};
 use crate::assessment::{Assessment, counting};
+use crate::day::Day;
 use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Kind;
@@ -20,6 +21,17 @@ pub struct Scored<'w> {
     pub counts: bool,
     /// The organisation's parent at the as-at date.
     pub parent: Option<&'w OrganisationId>,
+}
+
+/// Days after which answers count as old (section 12).
+const OLD: i64 = 366;
+
+impl Scored<'_> {
+    /// Whether the answers are more than 366 days old at the as-at date; never without one.
+    #[must_use]
+    pub fn is_old(&self, as_at: Option<Day>) -> bool {
+        as_at.is_some_and(|as_at| as_at.days_since(self.assessment.date) > OLD)
+    }
 }
 
 /// Every result of a workspace.

@@ -12,9 +12,6 @@ use crate::scoring::{self, State};
 use crate::words;
 use std::collections::BTreeSet;
 
-/// Days after which a report counts as old (section 12).
-const OLD: i64 = 366;
-
 /// Something to follow up.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Return {
@@ -88,7 +85,7 @@ pub fn of(results: &Results<'_>, area: &AreaResult) -> Vec<Return> {
 fn matters(results: &Results<'_>, scored: &Scored<'_>) -> Vec<Matter> {
     let mut matters = Vec::new();
     let as_at = results.workspace.as_at;
-    if as_at.is_some_and(|as_at| as_at.days_since(scored.assessment.date) > OLD) {
+    if scored.is_old(as_at) {
         matters.push(Matter::Old(scored.assessment.date));
     }
     let Some(rules) = results.rules.get(&scored.assessment.framework) else { return matters };

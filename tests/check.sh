@@ -18,7 +18,11 @@ need() {
 
 step() { printf '\n== %s ==\n' "$1"; }
 
-need cargo cargo
+if ! command -v cargo >/dev/null; then
+  # Debian's own is too old.
+  echo "Cannot go on without Rust. Install it from https://www.rust-lang.org/tools/install" >&2
+  exit 1
+fi
 need python3 python3
 need chromium chromium
 need chromedriver chromium-driver

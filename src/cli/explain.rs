@@ -277,7 +277,8 @@ fn area_told(
             continue;
         };
         let Some(bounds) = explanation::bounds(row, area.respondents) else {
-            lines.push(format!("- {} is not asked of {nouns}.", sub_element.heading()));
+            let why = explanation::without_share(sub_element, area.respondents);
+            lines.push(format!("- {} is {why}.", sub_element.heading()));
             continue;
         };
         let interval = explanation::interval(row)

@@ -60,7 +60,10 @@ impl Private {
             .find_overlapping_iter(bytes)
             .filter(move |found| {
                 let before = found.start().checked_sub(1).and_then(|at| bytes.get(at));
-                !word(before) && !word(bytes.get(found.end()))
+                let escaped = bytes.get(..found.start()).is_some_and(|before| {
+                    [&b"\\n"[..], b"\\r", b"\\t"].iter().any(|escape| before.ends_with(escape))
+                });
+                (escaped || !word(before)) && !word(bytes.get(found.end()))
             })
             .filter_map(|found| self.values.get(found.pattern().as_usize() / FORMS))
             .map(String::as_str)
@@ -101,16 +104,36 @@ fn names(workspace: &Workspace, which: impl Fn(&OrganisationId) -> bool) -> BTre
 }
 
 /// How many forms of a value are searched for.
-const FORMS: usize = 3;
+const FORMS: usize = 5;
 
-/// A value as it stands in plain text, in HTML and in JSON.
+/// A value as it stands in plain text, in HTML with and without its apostrophes, in JSON and in CSV.
 fn forms(value: &str) -> [String; FORMS] {
-    let html = value
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;");
+    let xml = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    let html = xml.replace('\'', "&#39;");
+    let csv = value.replace('"', "\"\"");
     let json = value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
-    [value.to_owned(), html, json]
+    [value.to_owned(), html, xml, json, csv]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Private;
+
+    #[test]
+    fn a_value_is_found_in_whatever_way_a_file_writes_it() {
+        let value = "Mrs \"B\" & son's <room>";
+        let private = Private::new(vec![value.to_owned()], false).unwrap();
+        for text in [
+            "a Mrs \"B\" & son's <room> b",
+            "<p>Mrs &quot;B&quot; &amp; son&#39;s &lt;room&gt;</p>",
+            "<text>Mrs &quot;B&quot; &amp; son's &lt;room&gt;</text>",
+            r#"{"note": "Mrs \"B\" & son's <room>"}"#,
+            r#"{"note": "First\nMrs \"B\" & son's <room>"}"#,
+            "1,\"Mrs \"\"B\"\" & son's <room>\",2",
+        ] {
+            assert_eq!(private.find(text.as_bytes()), Some(value), "{text}");
+        }
+        assert_eq!(private.find(b"Mrs B and her son"), None);
+        assert_eq!(private.find(b"Comrs \"B\" & son's <room>"), None);
+    }
 }

@@ -1,11 +1,12 @@
 //! How a share of an area came about.
 
 use crate::area::AreaSubElement;
+use crate::framework::SubElement;
 use crate::organisation::Kind;
 use crate::words;
 
 /// The share with what those not rated could make of it: "6 of 9 rated homes; between 50% and 75% of all 12, whatever
-/// the other 3 would say".
+/// the other 3 would say". `None` where it could apply to none of them.
 pub fn bounds(row: &AreaSubElement, kind: Kind) -> Option<String> {
     let nouns = kind.nouns();
     if row.could_apply == 0 {
@@ -24,6 +25,15 @@ pub fn bounds(row: &AreaSubElement, kind: Kind) -> Option<String> {
         percent(row.in_place + not_rated),
         row.could_apply
     ))
+}
+
+/// Why there is no such share: "not asked of care homes".
+pub fn without_share(sub_element: &SubElement, kind: Kind) -> String {
+    if sub_element.asked_of.contains(&kind) {
+        format!("not applicable to any of the {}", kind.nouns())
+    } else {
+        format!("not asked of {}", kind.nouns())
+    }
 }
 
 /// The 95% interval in words, or that all are rated.

@@ -8,7 +8,7 @@ mod group;
 mod idea;
 mod sub_element;
 
-pub use area::{bounds, interval};
+pub use area::{bounds, interval, without_share};
 pub use group::{group, months, stage, stage_in_words};
 pub use idea::{idea, why_before};
 pub use sub_element::{Told, evidence_wanted, gap, leads, level, pace};

@@ -43,12 +43,14 @@ fn write(book: &Book<'_>) -> io::Result<Vec<u8>> {
 /// What is packed in an archive, part by part; nothing of anything else.
 pub fn unpacked(bytes: &[u8]) -> Vec<Vec<u8>> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let mut part = |at| {
+    let parts = archive.len();
+    let part = |at| {
         let mut unpacked = Vec::new();
         archive.by_index(at).ok()?.read_to_end(&mut unpacked).ok()?;
         Some(unpacked)
     };
-    (0..).map_while(&mut part).collect()
+    // A part that cannot be read hides none of the others.
+    (0..parts).filter_map(part).collect()
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Column, Inline, LevelView, Page, Section, Table, Tag};
 use super::ideas;
-use super::site::{PageKey, Site, plain_nouns};
+use super::site::{PageKey, Site};
 use crate::explanation;
 use crate::framework::{ElementKind, Framework, Resource, SubElement};
 use crate::id::FrameworkId;
@@ -127,14 +127,16 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
     areas.sort_by_cached_key(|area| site.name(&area.area.id).to_lowercase());
     let rows: Vec<_> = areas
         .into_iter()
-        .filter_map(|area| Some((area, area.sub_elements.get(position)?)))
-        .map(|(area, row)| {
+        .filter_map(|area| {
+            Some((area, area.sub_elements.get(position)?, framework.sub_elements.get(position)?))
+        })
+        .map(|(area, row, sub_element)| {
             let scale = &framework.scale;
             let name = site.organisation(key, &area.area.id, &framework.id);
             let median = row.median.and_then(|level| scale.level(i64::from(level)));
-            let nouns = plain_nouns(area.respondents).1;
-            let told =
-                explanation::bounds(row, area.respondents).unwrap_or_else(|| format!("Not asked of {nouns}"));
+            let told = explanation::bounds(row, area.respondents).unwrap_or_else(|| {
+                words::capital(&explanation::without_share(sub_element, area.respondents))
+            });
             let own = site
                 .shown(&area.area.id, &framework.id)
                 .and_then(|own| own.result.sub_elements.get(position));

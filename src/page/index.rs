@@ -42,13 +42,17 @@ pub(super) fn page(site: &Site<'_>) -> Page {
     page
 }
 
-/// Areas that lie in no other area, and stand in the tree.
+/// Areas that lie in no other area shown, and stand in the tree. An area between two may be withheld.
 fn top<'s>(site: &Site<'s>, framework: &Framework) -> Vec<&'s AreaResult> {
     let results: &'s crate::results::Results<'s> = site.results;
     results
         .areas
         .iter()
-        .filter(|area| area.framework == framework.id && area.area.parent.is_none() && !area.area.is_group)
+        .filter(|area| area.framework == framework.id && !area.area.is_group)
+        .filter(|area| {
+            let above = results.hierarchy.above(&area.area.id);
+            !above.iter().any(|above| results.area(above, &framework.id).is_some())
+        })
         .collect()
 }
 

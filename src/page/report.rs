@@ -141,8 +141,7 @@ pub(super) fn facts(report: &Report<'_>) -> Block {
 /// Says so when an assessment is more than 366 days before the as-at date (section 12).
 pub(super) fn over_a_year(site: &Site<'_>, scored: &Scored<'_>) -> Option<String> {
     let as_at = site.results.workspace.as_at?;
-    let old = as_at.days_since(scored.assessment.date) > 366;
-    old.then(|| format!("These answers are over a year old at {}.", as_at.in_words()))
+    scored.is_old(Some(as_at)).then(|| format!("These answers are over a year old at {}.", as_at.in_words()))
 }
 
 fn coverage(report: &Report<'_>, overall: &crate::scoring::Group) -> String {

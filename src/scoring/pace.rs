@@ -63,7 +63,7 @@ impl Pace {
             Pace::Unknown => "not answered",
             Pace::InPlace => "in place",
             Pace::Ahead => "in place ahead of its window",
-            Pace::NoClock => "not compared: no start date",
+            Pace::NoClock => "not compared: no start date or window",
             Pace::Overdue => "past the indicative window",
             Pace::Due => "due now",
             Pace::NotYetDue => "not yet due",

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::organisation::{self, Register};
 use crate::source::walk::{Found, Standing};
 use crate::source::{Text, text, walk};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -135,7 +135,9 @@ pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> (V
         dates.0.extend(share.dates.into_iter().map(|place| (Arc::clone(&place.file), place)));
         sink.extend(share.sink.into_sorted());
     }
-    collisions(&assessments, &dates, sink);
+    let colliding = collisions(&assessments, &dates, sink);
+    // Nobody but their owner can say which of them is right.
+    assessments.retain(|one| !colliding.contains(&one.file));
     (assessments, dates)
 }
 
@@ -155,7 +157,9 @@ fn read_share(files: &[Found], context: Context<'_>) -> Share {
     share
 }
 
-fn collisions(assessments: &[Assessment], dates: &Dates, sink: &mut Sink) {
+/// Says which files hold the same rating, and returns all of them.
+fn collisions(assessments: &[Assessment], dates: &Dates, sink: &mut Sink) -> BTreeSet<Arc<str>> {
+    let mut colliding = BTreeSet::new();
     let mut seen: BTreeMap<_, &Assessment> = BTreeMap::new();
     for one in assessments {
         let key = (&one.organisation, &one.framework, one.date, one.assessor);
@@ -167,6 +171,7 @@ fn collisions(assessments: &[Assessment], dates: &Dates, sink: &mut Sink) {
                 one.date,
                 one.framework
             );
+            colliding.extend([&first.file, &one.file].map(Arc::clone));
             sink.push(
                 Diagnostic::new(Code::AssessmentsCollide, message)
                     .at(dates.of(one))
@@ -179,4 +184,5 @@ fn collisions(assessments: &[Assessment], dates: &Dates, sink: &mut Sink) {
             seen.insert(key, one);
         }
     }
+    colliding
 }

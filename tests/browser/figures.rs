@@ -71,7 +71,9 @@ fn hold(figure: &str, caption: &str, rule: impl Fn(&Drawing, &[Row]) -> Vec<Stri
         let selector = format!("svg[aria-labelledby^={figure}-title]");
         for svg in all(html.root_element(), &selector) {
             seen += 1;
-            let told = rule(&Drawing::read(svg), &rows(&html, caption));
+            let rows = rows(&html, caption);
+            assert!(!rows.is_empty(), "{page}: no table {caption}");
+            let told = rule(&Drawing::read(svg), &rows);
             faults.extend(told.into_iter().map(|fault| format!("{}/{page}: {fault}", site.edition)));
         }
     }
@@ -93,6 +95,9 @@ fn bars_are_as_long_as_their_table_says() {
             }
             let bars = drawing.bars(label.y);
             let counts = counts(row);
+            if bars.is_empty() && counts.values().any(|count| *count > 0) {
+                faults.push(format!("{}: no bar is drawn", row.heading));
+            }
             let whole: f64 = bars.values().map(|(_, width)| width).sum();
             let unit = whole / f64::from(counts.values().sum::<u32>());
             for (class, count) in counts {

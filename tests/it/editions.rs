@@ -48,7 +48,11 @@ fn everything(folder: &Path) -> String {
         if path.is_dir() {
             all.push_str(&everything(&path));
         } else {
-            all.push_str(&String::from_utf8_lossy(&std::fs::read(&path).unwrap()));
+            let bytes = std::fs::read(&path).unwrap();
+            all.push_str(&String::from_utf8_lossy(&bytes));
+            for part in homeround::export::unpacked(&bytes) {
+                all.push_str(&String::from_utf8_lossy(&part));
+            }
         }
     }
     all
@@ -93,6 +97,28 @@ fn a_home_of_another_system_adds_to_nothing_above_the_area_it_names() {
     assert_eq!(counted("region"), Some(1.into()));
     built(&project, "internal");
     assert!(page(&project, "index.html").contains("<strong class=\"count\">1 of 1</strong> home answered."));
+}
+
+#[test]
+fn the_first_page_counts_nobody_twice_where_an_area_between_two_is_withheld() {
+    // The place is withheld: the 2 homes beside it would follow. The pcn within it is shown, and lies in the ics still.
+    let mut register =
+        "id,name,kind,parent\nics,Ics,ics,\nplace,Place,place,ics\npcn,Pcn,pcn,place\n".to_owned();
+    let places = [
+        ("ics", &["ia", "ib"][..]),
+        ("place", &["pa", "pb", "pc", "pd", "pe"]),
+        ("pcn", &["ha", "hb", "hc", "hd", "he"]),
+    ];
+    for (parent, names) in places {
+        names.iter().for_each(|home| register.push_str(&format!("{home},Home {home},care-home,{parent}\n")));
+    }
+    let project = project(&register, &places.iter().flat_map(|(_, names)| homes(names)).collect::<Vec<_>>());
+    built(&project, "public");
+    let shown = ["ics", "place", "pcn"].map(|area| there(&project, &format!("organisations/{area}.html")));
+    assert_eq!(shown, [true, false, true]);
+    assert!(
+        page(&project, "index.html").contains("<strong class=\"count\">12 of 12</strong> homes answered.")
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 /// So many cases from a fixed seed, so that a run that fails fails again; `PROPTEST_CASES` and `PROPTEST_RNG_SEED`
 /// try others.
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if config.cases == 256 {
         config.cases = cases;

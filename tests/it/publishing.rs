@@ -190,6 +190,42 @@ fn skipping_bad_files_publishes_the_rest_and_the_site_says_so() {
 }
 
 #[test]
+fn of_two_files_with_one_rating_none_is_published() {
+    let project = small();
+    let other = tree::small()["answers/wend/st-marys-2026-08-20.toml"].clone();
+    project.write("answers/second.toml", &other);
+    let run = project.run(&["build", "--skip-bad"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    assert!(run.messages.contains("2 answers files were left out because of errors"), "{}", run.messages);
+    assert!(!site(&project).contains_key("organisations/st-marys.html"));
+}
+
+#[test]
+fn an_area_with_a_gap_that_no_idea_serves_is_told_of_the_gap() {
+    let mut files = tree::small();
+    assert!(files.remove("content/innovations/tea-trolley-telephone.md").is_some());
+    // Ideas of the program's own help a sub-element of this name.
+    let renamed: tree::Tree = files
+        .iter()
+        .map(|(name, bytes)| {
+            let rename = |text: &str| text.replace("shared-contracts", "joint-contracts");
+            (rename(name), rename(std::str::from_utf8(bytes).unwrap()).into_bytes())
+        })
+        .collect();
+    let project = tree::project(&renamed);
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    let wend = String::from_utf8(site(&project)["organisations/wend.html"].clone()).unwrap();
+    for said in [
+        "Talk about 2.1 Handover",
+        "It is the gap to look at first: 1 of 2 do not have it in place, and for 1 it was past the indicative window",
+        "No low-cost idea serves it yet.",
+    ] {
+        assert!(wend.contains(said), "{said}");
+    }
+}
+
+#[test]
 fn skipping_is_for_answers_files_only() {
     for (file, text) in [
         ("answers/organisations.csv", "id,name,kind,parent\nalder-house,Alder House,care-house,\n"),

@@ -80,7 +80,7 @@ fn power(base: u64, exponent: u64) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::laws::config(400))]
 
     #[test]
     fn nothing_withheld_and_no_small_group_follows_from_what_is_shown(tree in trees()) {

@@ -4,7 +4,7 @@ mod closing;
 mod members;
 mod spread;
 
-use crate::area::AreaResult;
+use crate::area::{AreaGap, AreaResult};
 use crate::framework::{Framework, SubElement};
 use crate::id::OrganisationId;
 use crate::page::blocks::{Answer, AnswerLine, Block, Fact, Inline, Link, Page, Section};
@@ -117,13 +117,8 @@ impl AreaReport<'_> {
         if let Some((idea, innovation)) = serving.or_else(|| ideas().next()) {
             answer.first = Some(innovation.name.clone());
             if let Some((gap, sub_element)) = gap {
-                answer.why.push(format!(
-                    "The gap to look at first is {}: {} of {} have it, and for {} it was past the indicative window when they answered.",
-                    sub_element.heading(),
-                    gap.gaps,
-                    self.area.responded,
-                    gap.overdue
-                ));
+                let heading = sub_element.heading();
+                answer.why.push(format!("The gap to look at first is {heading}: {}", self.shared_by(gap)));
             }
             let serves =
                 if serving.is_some() { "This idea serves it, and" } else { "No idea serves it. This one" };
@@ -134,6 +129,11 @@ impl AreaReport<'_> {
                 self.noun(self.area.responded)
             ));
             answer.links.push(here("Ideas that would help most", "#ideas"));
+            answer.links.push(here("Gaps most share", "#shared"));
+        } else if let Some((gap, sub_element)) = gap {
+            answer.first = Some(format!("Talk about {}", sub_element.heading()));
+            answer.why.push(format!("It is the gap to look at first: {}", self.shared_by(gap)));
+            answer.why.push("No low-cost idea serves it yet.".to_owned());
             answer.links.push(here("Gaps most share", "#shared"));
         } else if self.area.responded < self.area.registered {
             answer.first = Some("Ask those who have not answered".to_owned());
@@ -152,12 +152,20 @@ impl AreaReport<'_> {
         }
     }
 
+    /// For how many it is a gap.
+    fn shared_by(&self, gap: &AreaGap) -> String {
+        format!(
+            "{} of {} do not have it in place, and for {} it was past the indicative window when they answered.",
+            gap.gaps, self.area.responded, gap.overdue
+        )
+    }
+
     /// One of those that are counted, or several.
     fn noun(&self, count: u32) -> &'static str {
         words::agree(count, self.one, self.more)
     }
 
-    fn first_gap(&self) -> Option<(&crate::area::AreaGap, &SubElement)> {
+    fn first_gap(&self) -> Option<(&AreaGap, &SubElement)> {
         let gap = self.area.gaps.first()?;
         Some((gap, self.framework.sub_elements.get(gap.position)?))
     }

@@ -78,7 +78,7 @@ fn level(row: &Row, data: &Value) -> Vec<String> {
 
 #[test]
 fn an_areas_levels_are_those_of_its_data() {
-    let (mut faults, mut seen) = (Vec::new(), 0);
+    let (mut faults, mut seen, mut by_element) = (Vec::new(), 0, 0);
     for (site, page, html) in pages(&["area"]) {
         let scores = json(site, "data/scores.json");
         let areas = scores["areas"].as_array().unwrap().iter();
@@ -103,6 +103,7 @@ fn an_areas_levels_are_those_of_its_data() {
             sums.entry(element).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
         for row in rows(&html, "levels-data") {
+            by_element += 1;
             let whole = super::counts(&row);
             let shown =
                 ["lv0", "lv1", "lv2", "lv3", "lv4", "none", "na"].map(|class| whole.get(class).copied());
@@ -113,6 +114,7 @@ fn an_areas_levels_are_those_of_its_data() {
         }
     }
     assert!(seen > 80, "{seen} rows");
+    assert!(by_element > 20, "{by_element} rows of elements");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 

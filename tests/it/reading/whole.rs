@@ -91,7 +91,7 @@ const SOUND: &str = "[answers]\nnamed-gp = 3\nnavigation = \"dont-know\"\n\n[ans
                      evidence = [{ what = \"Rota\", date = 2026-06-01 }]\n";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(crate::laws::config(60))]
 
     #[test]
     fn chance_changes_to_a_file_are_read_or_told_and_never_crash(
