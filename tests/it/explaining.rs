@@ -260,3 +260,18 @@ fn every_diagnostic_explains_itself() {
     project.write("homeround.toml", b"not toml");
     assert_eq!(project.run(&["explain", "toml-syntax"]).code, 0);
 }
+
+#[test]
+fn what_applies_to_nobody_is_told_apart_from_what_is_asked_of_nobody() {
+    let mut files = tree::small();
+    files.remove("answers/wend/alder-house-2026-09-10.toml");
+    files.remove("answers/wend/alder-house-2025-09-10.toml");
+    // Of the 3 homes 1 answers, and hands over to nobody; the 2 others could: withdraw them.
+    let register = files.get_mut("answers/organisations.csv").unwrap();
+    let kept: Vec<&str> =
+        std::str::from_utf8(register).unwrap().lines().filter(|line| !line.starts_with(['a', 'b'])).collect();
+    *register = format!("{}\n", kept.join("\n")).into_bytes();
+    let run = tree::project(&files).run(&["explain", "wend", "handover"]);
+    assert_eq!((run.code, run.messages.as_str()), (0, ""));
+    assert!(run.out.contains("- 2.1 Handover is not applicable to any of the care homes."), "{}", run.out);
+}
