@@ -6,4 +6,6 @@ mod rollup;
 
 pub use compare::AgainstParent;
 pub use hierarchy::{Area, Hierarchy};
-pub use rollup::{AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers, all};
+pub use rollup::{
+    Answers, AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers, all,
+};

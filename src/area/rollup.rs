@@ -47,6 +47,37 @@ impl AreaResult {
     pub fn at_least(&self, stage: Stage) -> u32 {
         Stage::ALL.iter().zip(self.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum()
     }
+
+    /// The answers of all respondents to the sub-elements of a group together.
+    pub fn answers(&self, framework: &Framework, key: GroupKey) -> Answers {
+        let pairs = framework.sub_elements.iter().zip(&self.sub_elements);
+        let mut sum = Answers { levels: framework.scale.all().map(|_| 0).collect(), ..Answers::default() };
+        for (_, row) in pairs.filter(|(sub_element, _)| key.holds(framework, sub_element)) {
+            for (all, count) in sum.levels.iter_mut().zip(&row.levels) {
+                *all += count;
+            }
+            sum.not_answered += row.dont_know + row.unanswered;
+            sum.not_applicable += row.not_applicable;
+            sum.rated += row.rated;
+            sum.in_place += row.in_place;
+        }
+        sum
+    }
+}
+
+/// Answers of many respondents to many sub-elements, counted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Answers {
+    /// How many are at each evidenced level, from 0 up.
+    pub levels: Vec<u32>,
+    /// How many are blank or "do not know".
+    pub not_answered: u32,
+    /// How many do not apply.
+    pub not_applicable: u32,
+    /// How many have a level.
+    pub rated: u32,
+    /// How many of those have reached their target.
+    pub in_place: u32,
 }
 
 /// The spread of an index over respondents; quantiles are R's type 7.

@@ -60,8 +60,8 @@ const CLASSES: [(Role, &str); 30] = [
     (Role::NotApplicable, "na"),
     (Role::Axis, "axis"),
     (Role::Grid, "grid"),
-    (Role::Label, "label"),
-    (Role::Halo, "label halo"),
+    (Role::Label, ""),
+    (Role::Halo, "halo"),
     (Role::Own, "own"),
     (Role::Then, "then"),
     (Role::Target, "target"),
@@ -114,9 +114,9 @@ impl Role {
         CLASSES.iter().map(|(role, _)| *role).find(|role| (red, green) == RESERVED && blue == *role as u8)
     }
 
-    /// The CSS class, or two.
+    /// The CSS class; empty for plain words.
     pub(super) fn class(self) -> &'static str {
-        CLASSES.iter().find(|(role, _)| *role == self).map_or("label", |(_, class)| class)
+        CLASSES.iter().find(|(role, _)| *role == self).map_or("", |(_, class)| class)
     }
 }
 

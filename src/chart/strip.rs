@@ -92,8 +92,8 @@ impl Strip {
         self.rows().any(|row| self.spread(row).is_some())
     }
 
-    /// Words and filled squares row by row, then the marks of one sort after another: neighbours of one sort share a
-    /// path, which halves the drawing.
+    /// Words row by row, then the marks of one sort after another: neighbours of one sort share a path, which halves the
+    /// drawing.
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {
         let plan = Plan::of(self);
         let mut y = sheet.lines(0, top, &wrap(&scale_words(&self.levels), WIDTH, false)) + 6;
@@ -110,6 +110,11 @@ impl Strip {
         }
         tops.push(y + 4);
         let level = |row: &StripRow| on_scale(&self.levels, row.own);
+        for own in 0..=plan.top {
+            let reached = || placed.iter().filter(|(_, row)| level(row) == Some(own));
+            reached().for_each(|(middle, _)| plan.square(sheet, *middle, own));
+            reached().for_each(|(middle, _)| plan.digit(sheet, *middle, own));
+        }
         for (middle, own) in placed.iter().filter_map(|(middle, row)| Some((*middle, level(row)?))) {
             plan.outlines(sheet, middle, own);
         }
@@ -139,9 +144,8 @@ impl Strip {
         let tier = wrap(&row.tier, plan.tier, false);
         sheet.label(0, middle - LINE / 2, &label, false);
         sheet.lines(plan.left - plan.tier - 16, middle - LINE / 2, &tier);
-        match on_scale(&self.levels, row.own) {
-            Some(level) => plan.level(sheet, middle, level),
-            None => plan.absent(sheet, middle, &cell_words(&self.levels, row.own)),
+        if on_scale(&self.levels, row.own).is_none() {
+            plan.absent(sheet, middle, &cell_words(&self.levels, row.own));
         }
         let words = middle - LINE / 2 + block(label.len().max(tier.len()));
         words.max(middle + SQUARE / 2 + if plan.lane { 19 } else { 3 }) + 3
@@ -299,10 +303,13 @@ impl Plan {
         y + 9 + block(lines.len().max(1))
     }
 
-    /// The filled square of a level, with its digit.
-    fn level(&self, sheet: &Sheet<'_>, middle: i32, own: u8) {
-        let y = middle - SQUARE / 2;
-        sheet.fill((self.x(own), y), (self.square, SQUARE), Role::level(own, self.top));
+    /// The filled square of a level.
+    fn square(&self, sheet: &Sheet<'_>, middle: i32, own: u8) {
+        sheet.fill((self.x(own), middle - SQUARE / 2), (self.square, SQUARE), Role::level(own, self.top));
+    }
+
+    /// The digit in the square of a level.
+    fn digit(&self, sheet: &Sheet<'_>, middle: i32, own: u8) {
         let digit = self.x(own) + self.square / 2;
         sheet.text(digit, middle, &own.to_string(), Role::on_level(own, self.top), true, Hold::Middle);
     }

@@ -178,6 +178,7 @@ impl Explained<'_> {
         if let Some(place) = gaps.iter().position(|gap| gap.position == position) {
             let why = gaps.get(place).map(|gap| {
                 explanation::gap(self.framework, gap, place + 1, gaps.len(), self.scored.result.months)
+                    .join(" ")
             });
             lines.push(format!(
                 "Among the gaps it is {}",
@@ -231,7 +232,8 @@ impl Explained<'_> {
             .filter_map(|(at, gap)| {
                 let name = self.framework.sub_elements.get(gap.position)?.heading();
                 let why =
-                    explanation::gap(self.framework, gap, at + 1, gaps.len(), self.scored.result.months);
+                    explanation::gap(self.framework, gap, at + 1, gaps.len(), self.scored.result.months)
+                        .join(" ");
                 Some(format!("- {name}. {why}"))
             })
             .collect();

@@ -1,7 +1,7 @@
 //! Why a sub-element counts as the level it does, where it stands against the pace, and why a gap stands where it does.
 
 use crate::assessment::{Answer, Assessment, Response};
-use crate::framework::{ElementKind, EvidenceKind, Framework, SubElement, Tier};
+use crate::framework::{ElementKind, EvidenceKind, Framework, SubElement};
 use crate::organisation::Kind;
 use crate::scoring::{AssessmentResult, Gap, Pace, State, SubElementResult, lacking, measure_differs};
 use crate::words;
@@ -163,35 +163,28 @@ pub fn pace(told: Told<'_>) -> String {
     format!("Its indicative window is {window}; this is month {months}: {}.", told.result.pace.in_words())
 }
 
-/// Why a gap stands where it does among the gaps.
-pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Option<u32>) -> String {
-    let Some(sub_element) = framework.sub_elements.get(gap.position) else { return String::new() };
-    let tier = match gap.tier {
-        Tier::Core => "core, which comes before enhanced",
-        Tier::Enhanced => "enhanced, which comes after core",
-    };
+/// Why a gap stands where it does among the gaps: its number and its window, then its tier, steps and kind.
+pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Option<u32>) -> [String; 2] {
+    let Some(sub_element) = framework.sub_elements.get(gap.position) else { return Default::default() };
     let urgency = match (gap.pace, months, sub_element.window) {
         (Pace::Overdue, Some(months), Some(window)) => {
-            format!("its window ended at month {} and this is month {months}", window.latest)
+            format!("Its window ended at month {}; this is month {months}.", window.latest)
         }
         (Pace::Due, Some(months), Some(window)) => {
-            format!(
-                "its window is months {} to {} and this is month {months}",
-                window.earliest, window.latest
-            )
+            format!("Its window is months {} to {}; this is month {months}.", window.earliest, window.latest)
         }
         (Pace::NotYetDue, Some(months), Some(window)) => {
-            format!("its window opens at month {} and this is month {months}", window.earliest)
+            format!("Its window opens at month {}; this is month {months}.", window.earliest)
         }
-        _ => "there is no start date or window to compare with".to_owned(),
+        _ => "There is no start date or window to compare with.".to_owned(),
     };
     let kind = match framework.element_of(sub_element).and_then(|element| element.kind) {
-        Some(ElementKind::Clinical) => "; it is about care itself",
-        Some(ElementKind::Enabler) => "; it makes care possible",
+        Some(ElementKind::Clinical) => ", about care itself",
+        Some(ElementKind::Enabler) => ", makes care possible",
         None => "",
     };
-    let steps = words::count(gap.steps, "step", "steps");
-    format!("Number {place} of {of}: {urgency}. It is {tier}. It is {steps} from its target{kind}.")
+    let (tier, steps) = (words::capital(gap.tier.word()), words::count(gap.steps, "step", "steps"));
+    [format!("Number {place} of {of}. {urgency}"), format!("{tier}, {steps} from target{kind}.")]
 }
 
 /// Who leads: "You lead on this, with ...", or whom to ask.

@@ -114,7 +114,7 @@ pub enum Block {
         /// Its words.
         text: String,
     },
-    /// Pairs of a term and what it is; `style` is `panel` or `across`.
+    /// Pairs of a term and what it is; `style` is `panel` or empty.
     Facts {
         /// How they are set.
         style: &'static str,
@@ -327,8 +327,10 @@ pub struct Table {
 /// A column's heading.
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
-    /// The heading; also the label of each cell on small screens.
+    /// The heading.
     pub text: String,
+    /// The label of each cell on small screens; empty where a cell speaks for itself.
+    pub label: String,
     /// Whether it holds numbers.
     pub number: bool,
     /// Whether its cells hold levels.
@@ -338,17 +340,23 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub(crate) fn words(text: impl Into<String>) -> Column {
-        Column { text: text.into(), number: false, level: false }
+        let text = text.into();
+        Column { label: text.clone(), text, number: false, level: false }
+    }
+
+    /// The same, where each cell speaks for itself and needs no label on small screens.
+    pub(crate) fn unlabelled(self) -> Column {
+        Column { label: String::new(), ..self }
     }
 
     /// A column of numbers.
     pub(crate) fn number(text: impl Into<String>) -> Column {
-        Column { text: text.into(), number: true, level: false }
+        Column { number: true, ..Column::words(text) }
     }
 
     /// A column of levels.
     pub(crate) fn level(text: impl Into<String>) -> Column {
-        Column { text: text.into(), number: false, level: true }
+        Column { level: true, ..Column::words(text) }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::blocks::{Answer, Block, Column, Fact, Inline, Page, Section, Table};
 use super::site::{PageKey, Site, plain_nouns};
-use crate::area::AreaResult;
+use crate::area::{Answers, AreaResult};
 use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
+use crate::scoring::GroupKey;
 use crate::words;
 
 /// How many gaps and ideas a brief names.
@@ -86,10 +87,7 @@ fn elements(framework: &Framework, area: &AreaResult) -> Table {
         .iter()
         .enumerate()
         .filter_map(|(at, element)| {
-            let of_element =
-                || framework.sub_elements.iter().zip(&area.sub_elements).filter(|(one, _)| one.element == at);
-            let rated: u32 = of_element().map(|(_, row)| row.rated).sum();
-            let in_place: u32 = of_element().map(|(_, row)| row.in_place).sum();
+            let Answers { in_place, rated, .. } = area.answers(framework, GroupKey::Element(at));
             let share = words::percent(in_place.into(), rated.into())?;
             Some(vec![
                 vec![Inline::text(format!("{}. {}", element.number, element.short))],

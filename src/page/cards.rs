@@ -18,9 +18,7 @@ pub struct GapCard {
     pub next: Option<LevelView>,
     /// What that looks like.
     pub next_words: String,
-    /// What to ask for, where others lead.
-    pub ask: Option<String>,
-    /// Why it stands here, who leads, note, action.
+    /// Who leads or what to ask and of whom, why it stands here, note, action.
     pub facts: Vec<Fact>,
 }
 
@@ -31,7 +29,7 @@ pub struct IdeaCard {
     pub anchor: String,
     /// Its name, with where to read about it.
     pub title: Link,
-    /// What it means in practice, as HTML from our own Markdown.
+    /// What it means in practice, as HTML from our own Markdown; empty where it stands on the page of ideas alone.
     pub practice: String,
     /// The first step, as HTML from our own Markdown; empty where the idea names none.
     pub first_step: String,

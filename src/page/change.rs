@@ -3,6 +3,7 @@
 use super::blocks::{Block, Column, Inline, LevelView, Table};
 use super::matrix;
 use super::report::Report;
+use crate::framework::SubElement;
 use crate::results::Scored;
 use crate::scoring::State;
 use crate::words;
@@ -85,7 +86,8 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         let told =
             |state: State| state.evidenced().map_or_else(|| "no level".to_owned(), |level| level.to_string());
         let levels = format!(": {} then, {} now", told(earlier.state), told(later.state));
-        by_kind.entry(change).or_default().push(vec![report.element(position), Inline::text(levels)]);
+        let name = report.framework.sub_elements.get(position).map(SubElement::heading).unwrap_or_default();
+        by_kind.entry(change).or_default().push(vec![Inline::text(name + &levels)]);
     }
     let count = |change| by_kind.get(&change).map_or(0, Vec::len);
     let mut blocks = vec![Block::text(format!(

@@ -10,7 +10,7 @@ use crate::chart::{
 };
 use crate::explanation;
 use crate::framework::{Framework, Scale};
-use crate::scoring::{Pace, State, SubElementResult};
+use crate::scoring::{GroupKey, Pace, State};
 use crate::words;
 
 /// The matrix strip of a report: own level, target, and the spread over the area above.
@@ -52,7 +52,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
         groups,
     }
     .draw();
-    let group = scored.result.group(crate::scoring::GroupKey::Overall).copied().unwrap_or_default();
+    let group = scored.result.group(GroupKey::Overall).copied().unwrap_or_default();
     let headline = format!(
         "{} of {} sub-elements that apply {} in place",
         group.in_place,
@@ -66,83 +66,40 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
     Figure { table: None, ..figure("strip", "narrow", headline, subtitle, drawn) }
 }
 
-/// Levels by element of a report.
-pub(super) fn levels(report: &Report<'_>) -> Figure {
-    let framework = report.framework;
-    let scale = &framework.scale;
-    let rows = framework.elements.iter().enumerate().map(|(at, element)| {
-        let of_element: Vec<&SubElementResult> = framework
-            .sub_elements
-            .iter()
-            .zip(&report.scored.result.sub_elements)
-            .filter(|(sub_element, result)| sub_element.element == at && result.state != State::NotAsked)
-            .map(|(_, result)| result)
-            .collect();
-        let count =
-            |test: &dyn Fn(State) -> bool| tally(of_element.iter().filter(|one| test(one.state)).count());
-        LevelBar {
-            label: element.short.clone(),
-            counts: scale.all().map(|level| count(&|state| state.evidenced() == Some(level))).collect(),
-            not_answered: count(&|state| matches!(state, State::DontKnow | State::Unanswered)),
-            not_applicable: count(&|state| state == State::NotApplicable),
-        }
-    });
-    let rows: Vec<LevelBar> = rows.filter(has_any).collect();
-    let place = place_and_date(report);
-    let drawn = LevelBars {
-        id: "levels".to_owned(),
-        title: format!("Sub-elements at each level, by element, {place}"),
-        faded: faded(report),
-        levels: level_names(scale),
-        unit: "sub-elements".to_owned(),
-        rows: rows.clone(),
-    }
-    .draw();
-    figure(
-        "levels",
-        "scroll",
-        at_target(&rows, scale, "answered sub-elements"),
-        format!("Number of sub-elements at each level, by element. {place}."),
-        drawn,
-    )
-}
-
 /// Levels by element over the respondents of an area.
 pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Figure {
-    let scale = &framework.scale;
     let rows = framework.elements.iter().enumerate().map(|(at, element)| {
-        let rows = framework.sub_elements.iter().zip(&area.sub_elements).filter(|(one, _)| one.element == at);
-        let mut bar = LevelBar {
+        let answers = area.answers(framework, GroupKey::Element(at));
+        LevelBar {
             label: element.short.clone(),
-            counts: scale.all().map(|_| 0).collect(),
-            not_answered: 0,
-            not_applicable: 0,
-        };
-        for (_, row) in rows {
-            for (sum, count) in bar.counts.iter_mut().zip(&row.levels) {
-                *sum += count;
-            }
-            bar.not_answered += row.dont_know + row.unanswered;
-            bar.not_applicable += row.not_applicable;
+            counts: answers.levels,
+            not_answered: answers.not_answered,
+            not_applicable: answers.not_applicable,
         }
-        bar
     });
     let rows: Vec<LevelBar> = rows.filter(has_any).collect();
+    let all = area.answers(framework, GroupKey::Overall);
+    let headline = format!(
+        "{} of {} answers with a level {} at target or above",
+        all.in_place,
+        all.rated,
+        if all.rated == 1 { "is" } else { words::agree(all.in_place, "is", "are") }
+    );
     let (_, nouns) = plain_nouns(area.respondents);
     let place = format!("{}, {}", site.name(&area.area.id), site.as_at().unwrap_or_default());
     let drawn = LevelBars {
         id: "levels".to_owned(),
         title: format!("Answers at each level, by element, {place}"),
         faded: area.responded * 2 < area.registered,
-        levels: level_names(scale),
+        levels: level_names(&framework.scale),
         unit: "answers".to_owned(),
-        rows: rows.clone(),
+        rows,
     }
     .draw();
     figure(
         "levels",
         "scroll",
-        at_target(&rows, scale, "answers with a level"),
+        headline,
         format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
         drawn,
     )
@@ -187,13 +144,18 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
         Block::text(format!(
             "The framework gives each sub-element an indicative window and fixes no start date, so each programme sets its own. {months}"
         )),
-        Block::Figure(figure(
-            "pace-chart",
-            "narrow",
-            headline,
-            format!("Months since the programme started, with each window. {place}."),
-            drawn,
-        )),
+        Block::Figure(Figure {
+            table: None,
+            ..figure(
+                "pace-chart",
+                "narrow",
+                headline,
+                format!(
+                    "Months since the programme started, with each window. {place}. The same windows stand in the table of all sub-elements above."
+                ),
+                drawn,
+            )
+        }),
     ]
 }
 
@@ -224,7 +186,7 @@ fn place_and_date(report: &Report<'_>) -> String {
 
 /// Charts are faded, and say so, where under half is answered.
 fn faded(report: &Report<'_>) -> bool {
-    let group = report.scored.result.group(crate::scoring::GroupKey::Overall).copied().unwrap_or_default();
+    let group = report.scored.result.group(GroupKey::Overall).copied().unwrap_or_default();
     group.answered * 2 < group.applicable
 }
 
@@ -258,17 +220,4 @@ fn status(pace: Pace) -> PaceStatus {
 
 fn has_any(bar: &LevelBar) -> bool {
     bar.counts.iter().any(|count| *count > 0) || bar.not_answered + bar.not_applicable > 0
-}
-
-/// A headline: how many of all stand at the target level or above.
-fn at_target(rows: &[LevelBar], scale: &Scale, unit: &str) -> String {
-    let target = usize::from(scale.target.number());
-    let reached: u32 = rows.iter().flat_map(|row| row.counts.iter().skip(target)).sum();
-    let answered: u32 = rows.iter().flat_map(|row| &row.counts).sum();
-    let are = if answered == 1 { "is" } else { words::agree(reached, "is", "are") };
-    format!("{reached} of {answered} {unit} {are} at level {target} or above")
-}
-
-fn tally(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,6 +1,6 @@
 //! The gaps of a report, in the scoring order, in two parts: what you can do, and what to ask for and of whom.
 
-use super::blocks::{Block, Fact, Inline, LevelView, Tag};
+use super::blocks::{Block, Fact, LevelView, Tag};
 use super::cards::GapCard;
 use super::report::Report;
 use crate::explanation;
@@ -18,14 +18,11 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         ];
     }
     let core = gaps.iter().filter(|gap| gap.tier == crate::framework::Tier::Core).count();
-    let mut blocks = vec![
-        Block::text(format!(
-            "{} below target: {core} core and {} enhanced. In order: past the indicative window first, then core, then furthest from target.",
-            words::count(gaps.len() as u64, "sub-element is", "sub-elements are"),
-            gaps.len() - core
-        )),
-        Block::List { ordered: true, items: gaps.iter().filter_map(|gap| in_order(report, gap)).collect() },
-    ];
+    let mut blocks = vec![Block::text(format!(
+        "{} below target: {core} core and {} enhanced. In order: past the indicative window first, then core before enhanced, then furthest from target, then care itself before what makes it possible.",
+        words::count(gaps.len() as u64, "sub-element is", "sub-elements are"),
+        gaps.len() - core
+    ))];
     let cards = |leads: bool| -> Vec<GapCard> {
         let placed = gaps.iter().enumerate().filter(|(_, gap)| gap.leads == leads);
         placed.filter_map(|(place, gap)| card(report, gap, place + 1)).collect()
@@ -43,19 +40,12 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         blocks.push(Block::text("Nobody else leads on any of these gaps."));
     } else {
         blocks.push(Block::text(format!(
-            "Others lead on {} of these. You are not held responsible for what is not yours to change.",
+            "Others lead on {} of these, and you are not held responsible for what is not yours to change. When you ask, say what you can do towards it.",
             others.len()
         )));
         blocks.push(Block::Gaps { cards: others });
     }
     blocks
-}
-
-/// A gap in the list of all: its name, and whether to act or to ask.
-fn in_order(report: &Report<'_>, gap: &Gap) -> Option<Vec<Inline>> {
-    let name = report.framework.sub_elements.get(gap.position)?.heading();
-    let side = if gap.leads { "you lead" } else { "ask others" };
-    Some(vec![Inline::text(format!("{name}: {side}"))])
 }
 
 fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
@@ -65,15 +55,18 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
     let steps = words::count(gap.steps, "step to target", "steps to target");
     let tags = vec![
         Tag::plain(words::capital(gap.tier.word())),
-        Tag { text: words::capital(gap.pace.in_words()), strong: gap.pace == Pace::Overdue },
+        Tag { text: words::capital(gap.pace.in_words_at(told.months)), strong: gap.pace == Pace::Overdue },
         Tag::plain(steps),
     ];
     let of = report.scored.result.gaps.len();
-    let why = explanation::gap(report.framework, gap, place, of, report.scored.result.months);
-    let mut facts = vec![
-        Fact::new("Why it is here", why),
-        Fact::new("Who leads", explanation::leads(told.sub_element, told.kind)),
-    ];
+    // Tier and steps stand in the tags above.
+    let [why, _] = explanation::gap(report.framework, gap, place, of, report.scored.result.months);
+    let who = if gap.leads {
+        Fact::new("Who leads", explanation::leads(told.sub_element, told.kind))
+    } else {
+        Fact::new("Ask", ask(told.sub_element))
+    };
+    let mut facts = vec![who, Fact::new("Why it is here", why)];
     facts.extend(told.answer.note.as_ref().map(|note| Fact::new("Note", note)));
     if !report.site.is_public() {
         facts.push(Fact::new("Action", action(told.answer)));
@@ -85,7 +78,6 @@ fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
         now_words: told.sub_element.descriptor(gap.evidenced).to_owned(),
         next: next.map(|level| LevelView::level(scale, level)),
         next_words: next.map_or_else(String::new, |level| told.sub_element.descriptor(level).to_owned()),
-        ask: (!gap.leads).then(|| ask(told.sub_element)),
         facts,
     })
 }
@@ -96,7 +88,7 @@ fn action(answer: &crate::assessment::Answer) -> String {
         if said { "The action itself is not written down yet." } else { "No action is written down yet." };
     let mut out = answer.action.as_ref().map_or_else(|| none.to_owned(), |action| words::sentence(action));
     if let Some(owner) = &answer.owner {
-        out.push_str(&format!(" Owner: {owner}."));
+        out.push_str(&format!(" Owner: {}", words::sentence(owner)));
     }
     if let Some(review) = answer.review {
         out.push_str(&format!(" Review: {}.", review.in_words()));
@@ -107,10 +99,8 @@ fn action(answer: &crate::assessment::Answer) -> String {
 fn ask(sub_element: &crate::framework::SubElement) -> String {
     let bodies = sub_element.leaders();
     if bodies.is_empty() {
-        return "Ask your commissioner who could take this up: the framework names nobody.".to_owned();
+        return "Your commissioner, who could take this up: the framework names nobody who leads on it."
+            .to_owned();
     }
-    format!(
-        "Ask {} for the next level, described above, and for a date. Say what you can do towards it.",
-        words::list(&bodies)
-    )
+    format!("{}, who lead on this, for the next level and a date.", words::capital(&words::list(&bodies)))
 }

@@ -5,7 +5,7 @@ use super::cards::IdeaCard;
 use super::report::Report;
 use super::site::{PageKey, Site};
 use crate::explanation;
-use crate::framework::{Framework, Innovation};
+use crate::framework::{Framework, Innovation, SubElement};
 use crate::scoring::Recommendation;
 use crate::words;
 
@@ -17,8 +17,9 @@ const SHOWN: usize = 6;
 pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     let recommendations = &report.scored.result.recommendations;
     let mut blocks = Vec::new();
+    let shown = recommendations.iter().take(SHOWN).enumerate();
     let cards: Vec<IdeaCard> =
-        recommendations.iter().take(SHOWN).filter_map(|one| recommended(report, one)).collect();
+        shown.filter_map(|(place, one)| recommended(report, one, place < IN_FULL)).collect();
     if cards.is_empty() {
         blocks.push(Block::text(if report.scored.result.gaps.is_empty() {
             "There is no gap for an idea to help. The ideas are listed for others to take up."
@@ -52,12 +53,14 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     blocks
 }
 
-fn recommended(report: &Report<'_>, recommendation: &Recommendation) -> Option<IdeaCard> {
+fn recommended(report: &Report<'_>, recommendation: &Recommendation, in_full: bool) -> Option<IdeaCard> {
     let rules = report.site.results.rules.get(&report.framework.id)?;
     let innovation = rules.ideas.get(&recommendation.innovation)?;
-    let helps: Vec<Inline> = linked(report.site, report.key, report.framework, &recommendation.helps);
-    let mut card = card(report.site, report.key, innovation);
-    card.facts.insert(0, Fact::of("Gaps it helps", helps));
+    let gaps =
+        recommendation.helps.iter().filter_map(|position| report.framework.sub_elements.get(*position));
+    let gaps: Vec<String> = gaps.map(SubElement::heading).collect();
+    let mut card = told(report.site, report.key, innovation, in_full);
+    card.facts.insert(0, Fact::new("Gaps it helps", gaps.join("; ")));
     Some(card)
 }
 
@@ -78,8 +81,13 @@ pub(super) fn linked(
     words
 }
 
-/// The card of an innovation without the gaps it helps.
+/// The card of an innovation in full, without the gaps it helps.
 pub(super) fn card(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> IdeaCard {
+    told(site, key, innovation, true)
+}
+
+/// In short, what an innovation means in practice and what its evidence says stand on the page of ideas alone.
+fn told(site: &Site<'_>, key: &PageKey, innovation: &Innovation, in_full: bool) -> IdeaCard {
     let who: Vec<&str> = innovation.who.iter().map(|kind| kind.nouns()).collect();
     let mut acts = words::capital(&words::list(&who));
     if !innovation.with.is_empty() {
@@ -88,7 +96,7 @@ pub(super) fn card(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> I
     let mut facts = vec![
         Fact::new("Who acts", acts),
         Fact::new("Cost in kind", words::capital(innovation.cost.in_words())),
-        Fact::new("Evidence", evidence(innovation)),
+        Fact::new("Evidence", evidence(innovation, in_full)),
     ];
     facts.extend(innovation.paragraphs.as_ref().map(|paragraphs| Fact::new("In the framework", paragraphs)));
     IdeaCard {
@@ -97,16 +105,16 @@ pub(super) fn card(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> I
             text: innovation.name.clone(),
             href: format!("{}#{}", site.href(key, &PageKey::Innovations), innovation.id),
         },
-        practice: site.markdown.html(&innovation.practice),
+        practice: if in_full { site.markdown.html(&innovation.practice) } else { String::new() },
         first_step: site.markdown.inline_html(&innovation.first_step),
         facts,
     }
 }
 
-fn evidence(innovation: &Innovation) -> String {
+fn evidence(innovation: &Innovation, in_full: bool) -> String {
     match &innovation.source {
-        Some(source) => format!("{}. {source}", innovation.evidence.in_words()),
-        None => innovation.evidence.in_words().to_owned(),
+        Some(source) if in_full => format!("{}. {source}", innovation.evidence.in_words()),
+        _ => innovation.evidence.in_words().to_owned(),
     }
 }
 

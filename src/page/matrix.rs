@@ -5,7 +5,7 @@ use super::figures;
 use super::report::Report;
 use super::site::plain_nouns;
 use crate::area::AreaResult;
-use crate::scoring::{Pace, State};
+use crate::scoring::{GroupKey, Pace, State};
 use crate::words;
 
 pub(super) fn title(report: &Report<'_>) -> String {
@@ -30,7 +30,6 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         blocks.push(Block::Text { style: "small", words: about_median(report, area) });
     }
     blocks.push(Block::Figure(figures::strip(report, area)));
-    blocks.push(Block::Figure(figures::levels(report)));
     blocks
 }
 
@@ -62,11 +61,11 @@ fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
     let mut columns = vec![
         Column::words("Sub-element"),
         Column::level("Level"),
-        Column::words("Tier"),
+        Column::words("Tier").unlabelled(),
         Column::words("Target"),
-        Column::words("Pace"),
+        Column::words("Pace (window in months)").unlabelled(),
     ];
-    columns.extend(since.map(Column::words));
+    columns.extend(since.map(|since| Column::words(since).unlabelled()));
     columns.extend(area.map(|_| Column::words("Area median")));
     let groups = report
         .framework
@@ -74,7 +73,7 @@ fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
         .iter()
         .enumerate()
         .map(|(element, about)| RowGroup {
-            title: format!("{}. {}", about.number, about.short),
+            title: format!("{}. {}{}", about.number, about.short, in_place(report, element)),
             rows: (0..report.framework.sub_elements.len())
                 .filter(|position| {
                     report.framework.sub_elements.get(*position).is_some_and(|one| one.element == element)
@@ -93,6 +92,14 @@ fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
     }
 }
 
+/// How many of an element's sub-elements are in place; nothing where none applies.
+fn in_place(report: &Report<'_>, element: usize) -> String {
+    let group = report.scored.result.group(GroupKey::Element(element));
+    let applicable = group.filter(|group| group.applicable > 0);
+    applicable
+        .map_or_else(String::new, |group| format!(": {} of {} in place", group.in_place, group.applicable))
+}
+
 fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Option<Vec<Vec<Inline>>> {
     let told = report.told(position)?;
     let result = told.result;
@@ -108,12 +115,12 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
         return Some(cells);
     }
     cells.push(vec![Inline::text(result.target.to_string())]);
-    let pace = words::capital(result.pace.in_words());
-    cells.push(vec![if result.pace == Pace::Overdue {
-        Inline::Strong { text: pace }
-    } else {
-        Inline::text(pace)
-    }]);
+    let pace = words::capital(result.pace.in_words_at(told.months));
+    let mut pace =
+        vec![if result.pace == Pace::Overdue { Inline::Strong { text: pace } } else { Inline::text(pace) }];
+    let window = told.sub_element.window;
+    pace.extend(window.map(|window| Inline::text(format!(" ({} to {})", window.earliest, window.latest))));
+    cells.push(pace);
     if let Some(before) = report.before {
         let earlier = before.result.sub_elements.get(position).map(|one| one.state);
         let change = earlier.and_then(|earlier| change_in_words(earlier, result.state));

@@ -257,9 +257,9 @@ impl Method<'_> {
         blocks.extend(self.counting().find_map(|scored| {
             let gap = scored.result.gaps.first()?;
             let name = self.framework.sub_elements.get(gap.position)?.heading();
-            let why =
+            let [place, rest] =
                 explanation::gap(self.framework, gap, 1, scored.result.gaps.len(), scored.result.months);
-            Some(self.example(scored, &[format!("the first gap is {name}."), why]))
+            Some(self.example(scored, &[format!("the first gap is {name}."), place, rest]))
         }));
         blocks
     }

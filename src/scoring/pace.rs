@@ -69,6 +69,15 @@ impl Pace {
             Pace::NotYetDue => "not yet due",
         }
     }
+
+    /// The same, saying which of the two is missing where nothing can be compared.
+    pub fn in_words_at(self, months: Option<u32>) -> &'static str {
+        match (self, months) {
+            (Pace::NoClock, None) => "not compared: no start date",
+            (Pace::NoClock, Some(_)) => "not compared: no window",
+            (other, _) => other.in_words(),
+        }
+    }
 }
 
 pub(super) fn of(state: State, in_place: bool, months: Option<u32>, window: Option<Window>) -> Pace {

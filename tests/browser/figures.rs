@@ -47,7 +47,7 @@ fn rows(page: &Html, caption: &str) -> Vec<Row> {
             heading: text(cells[0]),
             link: all(row, "th a").first().and_then(|link| link.attr("href")).map(str::to_owned),
             cells: columns.iter().cloned().zip(cells.iter().copied().map(text)).collect(),
-            digit: all(row, ".level").first().copied().map(text).unwrap_or_default(),
+            digit: all(row, "[class^=lv]").first().copied().map(text).unwrap_or_default(),
         });
     }
     rows
@@ -77,7 +77,7 @@ fn hold(figure: &str, caption: &str, rule: impl Fn(&Drawing, &[Row]) -> Vec<Stri
             faults.extend(told.into_iter().map(|fault| format!("{}/{page}: {fault}", site.edition)));
         }
     }
-    assert!(seen > 10, "{seen} figures");
+    assert!(seen > 5, "{seen} figures");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
@@ -165,17 +165,21 @@ fn the_strip_stands_where_the_table_says() {
 
 #[test]
 fn the_timeline_tells_what_its_table_tells() {
-    hold("pace-chart", "pace-chart-data", |drawing, rows| {
+    hold("pace-chart", "all", |drawing, rows| {
         let mut faults = Vec::new();
         let told = drawing.timeline();
         let named: Vec<&String> = told.iter().map(|(name, _, _)| name).collect();
+        let rows: Vec<&Row> =
+            rows.iter().filter(|row| !row.cells["Level"].starts_with("Not asked")).collect();
         if named != rows.iter().map(|row| &row.heading).collect::<Vec<_>>() {
             faults.push(format!("the rows are {named:?}"));
         }
         for ((name, status, window), row) in told.iter().zip(rows) {
-            let wanted = (&row.cells["Status"], &row.cells["Indicative window"]);
-            if (status, window) != wanted {
-                faults.push(format!("{name}: {status}, {window}; not {wanted:?}"));
+            let drawn = format!("{status} ({})", window.trim_end_matches(" months"));
+            let said = row.cells["Pace (window in months)"].to_lowercase();
+            let said = said.replace("in place ahead of its window", "ahead").replace(": no start date", "");
+            if drawn != said {
+                faults.push(format!("{name}: {drawn}; not {said}"));
             }
         }
         faults

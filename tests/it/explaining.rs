@@ -45,8 +45,8 @@ fn a_measure_below_the_share_leaves_the_level_and_says_so() {
          \n\
          Self-assessment of 20 August 2026. It counts: it is the latest round's.\n\
          From 1 July 2025 to 20 August 2026 is 13 whole months.\n\
-         1.1 Tea & \"talk\" was claimed at 3 - Shown to work, and the answer gives what it needs, a measure (how many of \
-         how many, and when): 9 of 12 on 1 August 2026.\n\
+         1.1 Tea & \"talk\" was claimed at 3 - Shown to work, and the answer gives what it needs, a measure (how many \
+         of how many, and when): 9 of 12 on 1 August 2026.\n\
          It has reached its target, level 2, so it is in place.\n\
          Claim and measure differ: the measure is 9 of 12 (75%), and this level asks for 80%. The level stands as \
          claimed; look at it again.\n\
@@ -65,20 +65,20 @@ fn a_gap_says_where_it_stands_and_who_leads() {
          2.1 Handover was claimed at 0 - Not begun, and this level needs no further evidence.\n\
          It has not reached its target, level 2, so it is a gap.\n\
          Its indicative window is months 0 to 6; this is month 14: past the indicative window.\n\
-         Among the gaps it is number 1 of 3: its window ended at month 6 and this is month 14. It is core, which comes \
-         before enhanced. It is 2 steps from its target; it makes care possible.\n\
+         Among the gaps it is number 1 of 3. Its window ended at month 6; this is month 14. Core, 2 steps from target, \
+         makes care possible.\n\
          You lead on this.\n\
          Ideas that would help: A telephone on the tea trolley <\"ring\" & pour>.\n"
     );
     assert_eq!(
         part(&told(&["alder-house"]), "Gaps"),
         "Gaps\n\
-         - 2.1 Handover. Number 1 of 3: its window ended at month 6 and this is month 14. It is core, which comes before \
-         enhanced. It is 2 steps from its target; it makes care possible.\n\
-         - 1.2 Falls. Number 2 of 3: its window is months 6 to 18 and this is month 14. It is core, which comes before \
-         enhanced. It is 2 steps from its target; it is about care itself.\n\
-         - 2.2 Shared contracts. Number 3 of 3: its window is months 12 to 36 and this is month 14. It is enhanced, \
-         which comes after core. It is 1 step from its target; it makes care possible."
+         - 2.1 Handover. Number 1 of 3. Its window ended at month 6; this is month 14. Core, 2 steps from target, \
+         makes care possible.\n\
+         - 1.2 Falls. Number 2 of 3. Its window is months 6 to 18; this is month 14. Core, 2 steps from target, about \
+         care itself.\n\
+         - 2.2 Shared contracts. Number 3 of 3. Its window is months 12 to 36; this is month 14. Enhanced, 1 step from \
+         target, makes care possible."
     );
 }
 
@@ -94,8 +94,8 @@ fn an_earlier_round_says_that_it_does_not_count() {
          2.1 Handover was claimed at 1 - Agreed, and this level needs no further evidence.\n\
          It has not reached its target, level 2, so it is a gap.\n\
          Its indicative window is months 0 to 6; this is month 2: due now.\n\
-         Among the gaps it is number 2 of 3: its window is months 0 to 6 and this is month 2. It is core, which comes \
-         before enhanced. It is 1 step from its target; it makes care possible.\n\
+         Among the gaps it is number 2 of 3. Its window is months 0 to 6; this is month 2. Core, 1 step from target, \
+         makes care possible.\n\
          You lead on this.\n\
          Ideas that would help: A telephone on the tea trolley <\"ring\" & pour>.\n"
     );
@@ -109,18 +109,18 @@ fn the_index_and_the_stage_show_their_numbers() {
     assert_eq!(
         begins("Core: "),
         "Core: 3 sub-elements belong to core; not applicable: 2.1. 2 apply, 1 is answered, and 1 is in place: 1.1. The \
-         evidenced levels times their weights add up to 3 of a possible 3 (3 times 1, the weights of the 1 answered): an index of 100%. \
-         If every blank were level 0 it would be 33%; if every blank were level 3, 100%."
+         evidenced levels times their weights add up to 3 of a possible 3 (3 times 1, the weights of the 1 answered): \
+         an index of 100%. If every blank were level 0 it would be 33%; if every blank were level 3, 100%."
     );
     assert_eq!(
         begins("Enhanced: "),
-        "Enhanced: 1 sub-element belongs to enhanced. 1 applies, 1 is answered, and 0 are in place. The evidenced levels \
-         add up to 1 of a possible 3 (3 for each of 1 answered): an index of 33%."
+        "Enhanced: 1 sub-element belongs to enhanced. 1 applies, 1 is answered, and 0 are in place. The evidenced \
+         levels add up to 1 of a possible 3 (3 for each of 1 answered): an index of 33%."
     );
     assert_eq!(
         begins("The stage"),
-        "The stage is \"core under way\", because at least one core sub-element has reached level 1, and 1 of the 2 that \
-         apply is in place."
+        "The stage is \"core under way\", because at least one core sub-element has reached level 1, and 1 of the 2 \
+         that apply is in place."
     );
 }
 
@@ -138,8 +138,8 @@ fn blanks_and_what_does_not_apply_say_what_they_do_to_the_figures() {
         ),
         (
             "handover",
-            "2.1 Handover does not apply here, so it leaves every denominator. The reason given: We are <b>one</b> shift \
-             & \"never\" hand over.\n\
+            "2.1 Handover does not apply here, so it leaves every denominator. The reason given: We are <b>one</b> \
+             shift & \"never\" hand over.\n\
              Its indicative window is months 0 to 6; this is month 13: not applicable.\n",
         ),
     ] {
@@ -152,10 +152,10 @@ fn one_idea_stands_before_another_for_a_reason() {
     assert_eq!(
         part(&told(&["alder-house"]), "Ideas, the first 2 of 2"),
         "Ideas, the first 2 of 2\n\
-         - A telephone on the tea trolley <\"ring\" & pour>. It helps 2 gaps: 2.1 Handover and 1.2 Falls. 2 of them are \
-         core, and 1 of those is past the indicative window.\n  \
-         \"A telephone on the tea trolley <\"ring\" & pour>\" stands before \"Service specifications written together\" \
-         because it helps 1 core gap past the window, not 0.\n\
+         - A telephone on the tea trolley <\"ring\" & pour>. It helps 2 gaps: 2.1 Handover and 1.2 Falls. 2 of them \
+         are core, and 1 of those is past the indicative window.\n  \"A telephone on the tea trolley <\"ring\" & \
+         pour>\" stands before \"Service specifications written together\" because it helps 1 core gap past the \
+         window, not 0.\n\
          - Service specifications written together. It helps 1 gap: 2.2 Shared contracts. None of them is core."
     );
 }
@@ -167,14 +167,14 @@ fn an_area_tells_of_its_homes() {
         "Marsh & Fell <i>ICS</i>\n\
          \n\
          As an area: 2 of 3 care homes registered here on the as-at date have an assessment that counts.\n\
-         - 1.1 Tea & \"talk\" is in place in 2 of 2 rated care homes; between 67% and 100% of all 3, whatever the other 1 \
-         would say. The 95% interval of the share: 34% to 100%. The median level is 2.\n\
-         - 1.2 Falls is in place in 0 of 1 rated care homes; between 0% and 67% of all 3, whatever the other 2 would say. \
-         The 95% interval of the share: 0% to 79%. The median level is 1.\n\
-         - 2.1 Handover is in place in 0 of 1 rated care homes; between 0% and 50% of all 2, whatever the other 1 would \
-         say. The 95% interval of the share: 0% to 79%. The median level is 0.\n\
-         - 2.2 Shared contracts is in place in 0 of 2 rated care homes; between 0% and 33% of all 3, whatever the other 1 \
-         would say. The 95% interval of the share: 0% to 66%. The median level is 1.\n"
+         - 1.1 Tea & \"talk\" is in place in 2 of 2 rated care homes; between 67% and 100% of all 3, whatever the \
+         other 1 would say. The 95% interval of the share: 34% to 100%. The median level is 2.\n\
+         - 1.2 Falls is in place in 0 of 1 rated care homes; between 0% and 67% of all 3, whatever the other 2 would \
+         say. The 95% interval of the share: 0% to 79%. The median level is 1.\n\
+         - 2.1 Handover is in place in 0 of 1 rated care homes; between 0% and 50% of all 2, whatever the other 1 \
+         would say. The 95% interval of the share: 0% to 79%. The median level is 0.\n\
+         - 2.2 Shared contracts is in place in 0 of 2 rated care homes; between 0% and 33% of all 3, whatever the \
+         other 1 would say. The 95% interval of the share: 0% to 66%. The median level is 1.\n"
     );
 }
 
@@ -189,14 +189,14 @@ fn an_area_that_rated_itself_tells_both() {
          2.2 Shared contracts was claimed at 1 - Agreed, and this level needs no further evidence.\n\
          It has not reached its target, level 2, so it is a gap.\n\
          Its indicative window is 1 to 3 years, months 12 to 36; this is month 12: due now.\n\
-         Among the gaps it is number 2 of 2: its window is months 12 to 36 and this is month 12. It is enhanced, which \
-         comes after core. It is 1 step from its target; it makes care possible.\n\
+         Among the gaps it is number 2 of 2. Its window is months 12 to 36; this is month 12. Enhanced, 1 step from \
+         target, makes care possible.\n\
          The NHS commissioner and the council lead on this.\n\
          No idea in the catalogue serves it; ask those who lead on it.\n\
          \n\
          As an area: 2 of 3 care homes registered here on the as-at date have an assessment that counts.\n\
-         - 2.2 Shared contracts is in place in 0 of 2 rated care homes; between 0% and 33% of all 3, whatever the other 1 \
-         would say. The 95% interval of the share: 0% to 66%. The median level is 1. It is not compared with \
+         - 2.2 Shared contracts is in place in 0 of 2 rated care homes; between 0% and 33% of all 3, whatever the \
+         other 1 would say. The 95% interval of the share: 0% to 66%. The median level is 1. It is not compared with \
          the area above: too few answered or are rated.\n"
     );
 }
@@ -214,7 +214,8 @@ fn a_name_that_nobody_bears_is_wrong_usage_with_the_nearest_one() {
         (&["marsh-fell", "handovr"], "error: small has no sub-element `handovr`. Did you mean handover?\n"),
         (
             &["alder-house", "zzz"],
-            "error: small has no sub-element `zzz`. Its sub-elements: tea-round, falls-review, handover, shared-contracts.\n",
+            "error: small has no sub-element `zzz`. Its sub-elements: tea-round, falls-review, handover, \
+             shared-contracts.\n",
         ),
         (&["birch-end"], "error: `birch-end` has not been assessed against small, and no homes lie in it\n"),
         (

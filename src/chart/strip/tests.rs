@@ -40,8 +40,8 @@ fn the_table_holds_the_levels_that_are_drawn() {
         ],
     ];
     assert_eq!(chart.table.rows, expected);
-    // Own levels in bold, the last one in the key; the words of the row without a level.
-    assert_eq!(texts(&chart.svg, "b"), ["1 Primary care", "3", "0", "3"]);
+    // Own levels in bold, the lowest first, the last one in the key; the words of the row without a level.
+    assert_eq!(texts(&chart.svg, "b"), ["1 Primary care", "0", "3", "3"]);
     assert_eq!(texts(&chart.svg, "on3").len() + texts(&chart.svg, "on4").len(), 2);
     assert!(texts(&chart.svg, "").contains(&"Do not know".to_owned()));
     assert!(texts(&chart.svg, "").contains(&"Median of homes in Wakefield (12 rated)".to_owned()));

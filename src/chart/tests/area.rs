@@ -24,35 +24,51 @@ impl fmt::Display for Area {
 }
 
 impl Area {
-    pub(super) fn of_text(node: Node<'_, '_>) -> Self {
+    /// The words of a text, or each of its digits where it has a place for each.
+    pub(super) fn of_text(node: Node<'_, '_>) -> Vec<Self> {
+        let places =
+            |name: &str| node.attribute(name).unwrap().split(' ').map(|one| one.parse::<i32>().unwrap());
+        let all = node.text().unwrap_or("");
+        let many = places("x").count() > 1;
+        let parts = places("x").zip(places("y")).enumerate();
+        let words = |at: usize| if many { all.chars().nth(at).unwrap().to_string() } else { all.to_owned() };
+        parts.map(|(at, place)| Area::of_words(node, words(at), place)).collect()
+    }
+
+    fn of_words(node: Node<'_, '_>, words: String, (x, baseline): (i32, i32)) -> Self {
         let class = node.attribute("class").unwrap_or("");
-        let words = node.text().unwrap_or("").to_owned();
         let width = text::width(&words, class.split(' ').any(|part| part == "b"));
-        let x = number(node, "x");
-        let left = match node.attribute("text-anchor") {
-            Some("middle") => x - width / 2,
-            Some("end") => x - width,
-            _ => x,
-        };
-        let baseline = number(node, "y");
+        let has = |name: &str| class.split(' ').any(|part| part == name);
+        let left = if has("m") { x - width / 2 } else { x - if has("e") { width } else { 0 } };
         let halo = class.contains("halo");
         Self { left, right: left + width, top: baseline - 14, bottom: baseline + 4, halo, words }
     }
 
-    pub(super) fn of_shape(node: Node<'_, '_>) -> Option<Self> {
-        let (left, top, width, height) = if node.has_tag_name("rect") {
-            (number(node, "x"), number(node, "y"), number(node, "width"), number(node, "height"))
-        } else if node.has_tag_name("circle") {
-            let radius = number(node, "r");
-            (number(node, "cx") - radius, number(node, "cy") - radius, 2 * radius, 2 * radius)
-        } else {
-            return None;
-        };
+    pub(super) fn of_circle(node: Node<'_, '_>) -> Self {
+        let (x, y, radius) = (number(node, "cx"), number(node, "cy"), number(node, "r"));
         let words = node.attribute("class").unwrap_or("").to_owned();
-        Some(Self { left, right: left + width, top, bottom: top + height, halo: false, words })
+        Self { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, halo: false, words }
     }
 
-    /// The segments of a path, each a box of its own: M, H, V and L are absolute, h and v are not.
+    /// Whether a path is one of filled boxes.
+    pub(super) fn is_boxes(node: &Node<'_, '_>) -> bool {
+        let class = node.attribute("class").unwrap_or("");
+        node.has_tag_name("path") && (class.starts_with("lv") || class == "none" || class == "window")
+    }
+
+    /// The boxes of a path.
+    pub(super) fn of_boxes(node: Node<'_, '_>) -> Vec<Self> {
+        let sides = Area::of_path(node);
+        let of_four = |sides: &[Self]| {
+            let [top, right, ..] = sides else { panic!("{} is no box", node.attribute("d").unwrap()) };
+            let words = node.attribute("class").unwrap_or("").to_owned();
+            let (left, right, top, bottom) = (top.left, top.right, right.top, right.bottom);
+            Self { left, right, top, bottom, halo: false, words }
+        };
+        sides.chunks(4).map(of_four).collect()
+    }
+
+    /// The segments of a path, each a box of its own: M, H and V are absolute, h, v and l are not.
     pub(super) fn of_path(node: Node<'_, '_>) -> Vec<Self> {
         let data = node.attribute("d").unwrap_or("");
         let starts: Vec<usize> = data.match_indices(char::is_alphabetic).map(|(place, _)| place).collect();
@@ -62,7 +78,8 @@ impl Area {
             let numbers: Vec<i32> =
                 data[start + 1..end].split_whitespace().map(|n| n.parse().unwrap()).collect();
             let next = match (&data[start..=start], numbers.as_slice()) {
-                ("M" | "L", [x, y]) => (*x, *y),
+                ("M", [x, y]) => (*x, *y),
+                ("l", [x, y]) => (at.0 + x, at.1 + y),
                 ("H", [x]) => (*x, at.1),
                 ("V", [y]) => (at.0, *y),
                 ("h", [x]) => (at.0 + x, at.1),

@@ -11,7 +11,7 @@ pub(super) struct Words {
     pub y: f64,
 }
 
-/// A rectangle or a stroke of a path: its class and where it begins; how wide it is where it is a box or a level line.
+/// A stroke of a path: its class and where it begins; how wide it is where it is a box or a level line.
 struct Shape {
     class: String,
     x: f64,
@@ -34,23 +34,14 @@ const HALF: f64 = 17.0;
 
 impl Drawing {
     pub(super) fn read(svg: ElementRef<'_>) -> Drawing {
-        let number = |one: ElementRef<'_>, name: &str| one.attr(name).unwrap().parse::<f64>().unwrap();
-        let words = all(svg, "text").into_iter();
-        let words =
-            words.map(|one| Words { text: text(one), x: number(one, "x"), y: number(one, "y") }).collect();
+        let words = all(svg, "text").into_iter().flat_map(words).collect();
         let class = |one: ElementRef<'_>| one.attr("class").unwrap_or_default().to_owned();
-        let rectangles = all(svg, "rect").into_iter().map(|one| Shape {
-            class: class(one),
-            x: number(one, "x"),
-            y: number(one, "y"),
-            width: number(one, "width"),
-        });
         // Marks of one sort share a path: each of its strokes is a shape.
         let paths = all(svg, "path").into_iter().flat_map(|one| {
             let strokes = one.attr("d").unwrap().split('M').skip(1).map(begun);
             strokes.map(move |(x, y, width)| Shape { class: class(one), x, y, width }).collect::<Vec<_>>()
         });
-        Drawing { words, shapes: rectangles.chain(paths).collect() }
+        Drawing { words, shapes: paths.collect() }
     }
 
     /// The words that are these.
@@ -123,6 +114,15 @@ impl Drawing {
             .map(|(name, status, top, bottom)| (name, status, window(top, bottom).unwrap_or_default()))
             .collect()
     }
+}
+
+/// The words of a text, or each of its digits where it has a place for each.
+fn words(one: ElementRef<'_>) -> Vec<Words> {
+    let numbers =
+        |name: &str| one.attr(name).unwrap().split(' ').map(|number| number.parse::<f64>().unwrap());
+    let (all, many) = (text(one), numbers("x").count() > 1);
+    let part = |at: usize| if many { all.chars().nth(at).unwrap().to_string() } else { all.clone() };
+    numbers("x").zip(numbers("y")).enumerate().map(|(at, (x, y))| Words { text: part(at), x, y }).collect()
 }
 
 fn same(one: f64, other: f64) -> bool {

@@ -1,6 +1,6 @@
 //! Tables that say what they are, drawings told in words, and figures with their numbers.
 
-use super::{Faults, ancestors, hold, text};
+use super::{Faults, Page, ancestors, hold, text};
 use scraper::ElementRef;
 
 #[test]
@@ -95,6 +95,13 @@ fn drawings_are_told_in_words() {
     });
 }
 
+/// Whether the table whose caption has this id comes before a figure on its page.
+fn stands_before(page: &Page, id: &str, figure: ElementRef<'_>) -> bool {
+    let at = |test: &dyn Fn(ElementRef<'_>) -> bool| page.all().position(test);
+    let table = at(&|one| one.value().name() == "caption" && one.value().id() == Some(id));
+    table.zip(at(&|one| one == figure)).is_some_and(|(table, figure)| table < figure)
+}
+
 #[test]
 fn a_figure_shows_its_numbers_as_a_table_or_says_where_they_are() {
     hold(|page, _| {
@@ -102,13 +109,13 @@ fn a_figure_shows_its_numbers_as_a_table_or_says_where_they_are() {
         for figure in page.named("figure") {
             let caption = figure.child_elements().find(|one| one.value().name() == "figcaption").map(text);
             let own = figure.descendent_elements().any(|one| one.value().name() == "table");
-            let says = caption
-                .as_deref()
-                .is_some_and(|words| words.contains("The same numbers stand in the table above"));
+            let says = |wanted: &str| caption.as_deref().is_some_and(|words| words.contains(wanted));
             let before =
                 figure.prev_siblings().filter_map(ElementRef::wrap).any(|one| one.value().name() == "table");
-            let named = says && before;
-            if !(own || named) {
+            let named = says("The same numbers stand in the table above") && before;
+            let of_all =
+                says("stand in the table of all sub-elements above") && stands_before(page, "all", figure);
+            if !(own || named || of_all) {
                 faults.push(format!(
                     "the figure {caption:?} has no table and names none that stands before it"
                 ));
