@@ -1,6 +1,7 @@
 //! A page of a site -> the same page for a file that stands alone: what led to other pages is words only.
 
-use super::blocks::{Block, Fact, Inline, Link, Page, Table};
+use super::blocks::{Block, Fact, Inline, Link, Page};
+use super::table::Table;
 
 /// Sections that only lead elsewhere.
 const ELSEWHERE: [&str; 1] = ["downloads"];
@@ -21,7 +22,7 @@ pub fn alone(mut page: Page) -> Page {
 }
 
 fn blocks(all: &mut Vec<Block>) {
-    all.retain(|block| !matches!(block, Block::Links { .. }));
+    all.retain(|block| !matches!(block, Block::Links { .. } | Block::Pages { .. }));
     for block in all {
         match block {
             Block::Text { words: line, .. } => words(line),
@@ -42,7 +43,11 @@ fn blocks(all: &mut Vec<Block>) {
             }
             Block::Details { blocks: inner, .. } => blocks(inner),
             Block::List { items, .. } => items.iter_mut().for_each(|item| words(item)),
-            Block::Heading { .. } | Block::Links { .. } | Block::Key { .. } | Block::Html { .. } => {}
+            Block::Heading { .. }
+            | Block::Links { .. }
+            | Block::Pages { .. }
+            | Block::Key { .. }
+            | Block::Html { .. } => {}
         }
     }
 }

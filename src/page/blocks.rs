@@ -2,6 +2,7 @@
 //! which comes from our own Markdown, and the SVG of a figure, which comes from our own charts.
 
 use super::cards::{Figure, GapCard, IdeaCard};
+use super::table::Table;
 use crate::framework::{Level, Scale};
 use crate::scoring::State;
 use serde::Serialize;
@@ -27,6 +28,14 @@ pub struct Page {
     pub opening: Vec<Block>,
     /// The page's sections.
     pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// Whether something on it can be filtered, for which it needs a script.
+    pub(crate) fn has_filter(&self) -> bool {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks).chain(&self.opening);
+        blocks.into_iter().any(|block| matches!(block, Block::Table(table) if table.filter))
+    }
 }
 
 /// The answer of a page in a few lines, and where to begin.
@@ -153,6 +162,11 @@ pub enum Block {
         ordered: bool,
         /// The sentences.
         items: Vec<Vec<Inline>>,
+    },
+    /// Links to the pages of a long list; the one without an address is this page.
+    Pages {
+        /// The links.
+        links: Vec<Link>,
     },
     /// The key to levels.
     Key {
@@ -306,79 +320,5 @@ impl Fact {
     /// A fact of parts.
     pub(crate) fn of(term: &str, words: Vec<Inline>) -> Fact {
         Fact { term: term.to_owned(), words }
-    }
-}
-
-/// A table. The first cell of a row is its heading.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Table {
-    /// Its id, by which a scrolling region is labelled.
-    pub id: String,
-    /// What it is.
-    pub caption: String,
-    /// `stack` on small screens, `dense`, `narrow`, or `scroll` sideways.
-    pub style: &'static str,
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// Groups of rows, each with an optional heading over it.
-    pub groups: Vec<RowGroup>,
-}
-
-/// A column's heading.
-#[derive(Clone, Debug, Serialize)]
-pub struct Column {
-    /// The heading.
-    pub text: String,
-    /// The label of each cell on small screens; empty where a cell speaks for itself.
-    pub label: String,
-    /// Whether it holds numbers.
-    pub number: bool,
-    /// Whether its cells hold levels.
-    pub level: bool,
-}
-
-impl Column {
-    /// A column of words.
-    pub(crate) fn words(text: impl Into<String>) -> Column {
-        let text = text.into();
-        Column { label: text.clone(), text, number: false, level: false }
-    }
-
-    /// The same, where each cell speaks for itself and needs no label on small screens.
-    pub(crate) fn unlabelled(self) -> Column {
-        Column { label: String::new(), ..self }
-    }
-
-    /// A column of numbers.
-    pub(crate) fn number(text: impl Into<String>) -> Column {
-        Column { number: true, ..Column::words(text) }
-    }
-
-    /// A column of levels.
-    pub(crate) fn level(text: impl Into<String>) -> Column {
-        Column { level: true, ..Column::words(text) }
-    }
-}
-
-/// Rows under one heading, or under none.
-#[derive(Clone, Debug, Serialize)]
-pub struct RowGroup {
-    /// The heading, empty for none.
-    pub title: String,
-    /// Each row's cells; a row with fewer cells than columns ends in one that spans the rest.
-    pub rows: Vec<Vec<Vec<Inline>>>,
-}
-
-impl Table {
-    /// A table of rows without groups.
-    pub(crate) fn plain(
-        id: &str,
-        style: &'static str,
-        caption: impl Into<String>,
-        columns: Vec<Column>,
-        rows: Vec<Vec<Vec<Inline>>>,
-    ) -> Table {
-        let groups = vec![RowGroup { title: String::new(), rows }];
-        Table { id: id.to_owned(), caption: caption.into(), style, columns, groups }
     }
 }

@@ -1,6 +1,7 @@
 //! The larger pieces of a page: a chart with its data, a gap, an idea.
 
-use super::blocks::{Fact, LevelView, Link, Table, Tag};
+use super::blocks::{Fact, LevelView, Link, Tag};
+use super::table::Table;
 use serde::Serialize;
 
 /// A gap.

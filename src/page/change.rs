@@ -1,8 +1,9 @@
 //! What changed since last time, and where another assessor sees it otherwise.
 
-use super::blocks::{Block, Column, Inline, LevelView, Table};
+use super::blocks::{Block, Inline, LevelView};
 use super::matrix;
 use super::report::Report;
+use super::table::{Column, Table};
 use crate::framework::SubElement;
 use crate::results::Scored;
 use crate::scoring::State;

@@ -1,7 +1,8 @@
 //! The results as data: every file with its format and size, and every column of every table.
 
-use super::blocks::{Block, Column, Inline, Page, RowGroup, Section, Table};
+use super::blocks::{Block, Inline, Page, Section};
 use super::site::{PageKey, Site};
+use super::table::{Column, RowGroup, Table};
 use crate::export::tables::{self, Rounds};
 use crate::export::{self, File, FileKind};
 use crate::words;
@@ -55,6 +56,7 @@ fn list(files: &[File]) -> Table {
             Column::number("Size"),
         ],
         groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
+        filter: false,
     }
 }
 

@@ -1,8 +1,9 @@
 //! The page of a sub-element: what it asks, its levels, guidance, how organisations stand, and ideas that help.
 
-use super::blocks::{Block, Column, Inline, LevelView, Page, Section, Table, Tag};
+use super::blocks::{Block, Inline, LevelView, Page, Section, Tag};
 use super::ideas;
 use super::site::{PageKey, Site};
+use super::table::{Column, Table};
 use crate::explanation;
 use crate::framework::{ElementKind, Framework, Resource, SubElement};
 use crate::id::FrameworkId;
@@ -171,7 +172,7 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
         Column::level("Its own rating"),
     ];
     let caption = format!("Areas, A to Z, {}", site.as_at().unwrap_or_default());
-    vec![Block::Table(Table::plain("areas", "stack", caption, columns, rows))]
+    vec![Block::Table(Table::plain("areas", "stack", caption, columns, rows).filtered())]
 }
 
 fn helped(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize) -> Vec<Block> {

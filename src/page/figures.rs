@@ -1,9 +1,10 @@
 //! Results -> the descriptions of charts, drawn, each under a headline that says what it shows.
 
-use super::blocks::{Block, Column, Inline, Table};
+use super::blocks::{Block, Inline};
 use super::cards::Figure;
 use super::report::Report;
 use super::site::{Site, plain_nouns};
+use super::table::{Column, Table};
 use crate::area::AreaResult;
 use crate::chart::{
     self, Cell, Chart, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Strip, StripGroup, StripRow,

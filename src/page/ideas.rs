@@ -1,9 +1,10 @@
 //! The low-cost ideas of a report: three in full, more behind a heading, and what to do where no idea serves.
 
-use super::blocks::{Block, Column, Fact, Inline, Link};
+use super::blocks::{Block, Fact, Inline, Link};
 use super::cards::IdeaCard;
 use super::report::Report;
 use super::site::{PageKey, Site};
+use super::table::Column;
 use crate::explanation;
 use crate::framework::{Framework, Innovation, SubElement};
 use crate::scoring::Recommendation;

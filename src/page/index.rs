@@ -1,15 +1,14 @@
 //! The start of a site: what it is, the areas, the organisations, and how to read it.
 
-use super::blocks::{Answer, AnswerLine, Block, Column, Inline, Link, Page, Section, Table};
-use super::prose;
-use super::site::{PageKey, Site, plain_nouns};
+use super::blocks::{Answer, AnswerLine, Block, Inline, Link, Page, Section};
+use super::site::{ListOf, PageKey, Site, plain_nouns};
+use super::table::{Column, Table};
+use super::{list, prose};
 use crate::area::AreaResult;
-use crate::explanation;
 use crate::framework::Framework;
 use crate::organisation::Kind;
-use crate::scoring::{GroupKey, Stage};
+use crate::scoring::Stage;
 use crate::words;
-use std::collections::BTreeSet;
 
 /// The first page.
 pub(super) fn page(site: &Site<'_>) -> Page {
@@ -160,56 +159,21 @@ fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
         Column::number("All of core in place"),
     ];
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    vec![Block::Table(Table::plain("all-areas", "stack", "Areas, A to Z", columns, rows))]
+    vec![Block::Table(Table::plain("all-areas", "stack", "Areas, A to Z", columns, rows).filtered())]
 }
 
+/// Those that answered: all of them, or where to find them when there are too many for this page.
 fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
-    let ids: BTreeSet<_> = site
-        .results
-        .assessments
-        .iter()
-        .filter(|one| one.assessment.framework == framework.id)
-        .map(|one| &one.assessment.organisation)
-        .collect();
-    let mut rows: Vec<(String, Vec<Vec<Inline>>)> = ids
-        .into_iter()
-        .filter_map(|id| Some((id, site.shown(id, &framework.id)?)))
-        .map(|(id, scored)| {
-            let in_place = |key| {
-                let group = scored.result.group(key).copied().unwrap_or_default();
-                vec![Inline::text(format!("{} of {}", group.in_place, group.applicable))]
-            };
-            let row = vec![
-                site.organisation(key, id, &framework.id).map(Inline::Link).into_iter().collect(),
-                vec![Inline::text(words::capital(scored.result.kind.noun()))],
-                in_place(GroupKey::Core),
-                in_place(GroupKey::Enhanced),
-                vec![Inline::text(words::capital(&explanation::stage_in_words(framework, &scored.result)))],
-                vec![Inline::text(scored.assessment.date.in_words())],
-            ];
-            (site.name(id).to_lowercase(), row)
-        })
-        .collect();
-    if rows.is_empty() {
-        return vec![Block::text(if site.is_public() {
-            "Nobody has published answers."
-        } else {
-            "Nobody has answered yet."
-        })];
+    let of = ListOf::Answered(framework.id.clone());
+    match list::pages(site, &of) {
+        0 if site.is_public() => vec![Block::text("Nobody has published answers.")],
+        0 => vec![Block::text("Nobody has answered yet.")],
+        1 => list::first(site, key, &of),
+        _ => {
+            let told = "Find one through its area, or by its name in the list from A to Z:";
+            [Block::text(told)].into_iter().chain(list::links(site, key, &of)).collect()
+        }
     }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    let columns = vec![
-        Column::words("Organisation"),
-        Column::words("Kind"),
-        Column::number("Core in place"),
-        Column::number("Enhanced in place"),
-        Column::words("Stage"),
-        Column::words("Answered"),
-    ];
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    let id = format!("answered-{}", framework.id);
-    let caption = if site.is_public() { "Published answers, A to Z" } else { "Those that answered, A to Z" };
-    vec![Block::Table(Table::plain(&id, "stack", caption, columns, rows))]
 }
 
 fn sub_elements(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {

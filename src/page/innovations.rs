@@ -1,7 +1,8 @@
 //! The catalogue of low-cost ideas.
 
-use super::blocks::{Block, Column, Fact, Inline, Page, Section, Table};
+use super::blocks::{Block, Fact, Inline, Page, Section};
 use super::site::{PageKey, Site};
+use super::table::{Column, Table};
 use super::{ideas, prose};
 use crate::framework::{Innovation, SubElement};
 use crate::words;
@@ -44,7 +45,7 @@ fn list(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Table {
         .collect();
     let mut columns = vec![Column::words("Idea"), Column::words("Helps")];
     columns.extend(ideas::effort_columns());
-    Table::plain("ideas", "stack", "Ideas, A to Z", columns, rows)
+    Table::plain("ideas", "stack", "Ideas, A to Z", columns, rows).filtered()
 }
 
 /// The sub-elements an innovation helps, of the framework that the site is about.

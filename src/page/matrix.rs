@@ -1,9 +1,10 @@
 //! All sub-elements at a glance: a strip, and a table with everything the strip shows.
 
-use super::blocks::{Block, Column, Inline, LevelView, RowGroup, Table};
+use super::blocks::{Block, Inline, LevelView};
 use super::figures;
 use super::report::Report;
 use super::site::plain_nouns;
+use super::table::{Column, RowGroup, Table};
 use crate::area::AreaResult;
 use crate::scoring::{GroupKey, Pace, State};
 use crate::words;
@@ -89,6 +90,7 @@ fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
         style: "dense",
         columns,
         groups,
+        filter: false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! How results are worked out: the rules, each with a result of this site as its example.
 
-use super::blocks::{Block, Column, Inline, LevelView, Page, Section, Table};
+use super::blocks::{Block, Inline, LevelView, Page, Section};
 use super::site::{PageKey, Site};
+use super::table::{Column, Table};
 use crate::explanation::{self, Told};
 use crate::framework::{EvidenceKind, Framework};
 use crate::results::Scored;

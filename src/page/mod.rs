@@ -17,6 +17,7 @@ mod gaps;
 mod ideas;
 mod index;
 mod innovations;
+mod list;
 mod matrix;
 mod method;
 mod open;
@@ -24,15 +25,15 @@ mod prose;
 mod report;
 mod returns;
 mod site;
+mod table;
 mod worked;
 
 pub use alone::alone;
-pub use blocks::{
-    Answer, AnswerLine, Block, Column, Fact, Inline, LevelView, Link, Page, RowGroup, Section, Table, Tag,
-};
+pub use blocks::{Answer, AnswerLine, Block, Fact, Inline, LevelView, Link, Page, Section, Tag};
 pub use cards::{Figure, GapCard, IdeaCard};
 pub use data::page as data;
-pub use site::{PageKey, Site};
+pub use site::{ListOf, PageKey, Site};
+pub use table::{Column, RowGroup, Table};
 
 /// Builds one page. Nothing when there is nothing to show under this key.
 pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
@@ -54,5 +55,6 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         PageKey::Brief(organisation, framework) => brief::page(site, organisation, framework),
         PageKey::Returns(organisation, framework) => returns::page(site, organisation, framework),
         PageKey::Element(framework, position) => element::page(site, framework, *position),
+        PageKey::List(of, number) => list::page(site, of, *number),
     }
 }

@@ -1,8 +1,9 @@
 //! What is still to answer, which evidence is missing, and what does not apply.
 
-use super::blocks::{Block, Column, Inline, LevelView, Table};
+use super::blocks::{Block, Inline, LevelView};
 use super::report::Report;
 use super::site::plain_nouns;
+use super::table::{Column, Table};
 use crate::assessment::Response;
 use crate::explanation;
 use crate::scoring::State;

@@ -1,7 +1,8 @@
 //! The site's own prose: pages about the framework, and lists of words.
 
-use super::blocks::{Block, Column, Fact, Inline, LevelView, Page, Section, Table};
+use super::blocks::{Block, Fact, Inline, LevelView, Page, Section};
 use super::site::{PageKey, Site};
+use super::table::{Column, Table};
 use crate::framework::{Cost, Grade};
 use crate::workspace::Prose;
 
@@ -41,7 +42,7 @@ fn elements(site: &Site<'_>, key: &PageKey) -> Vec<Block> {
         .elements
         .iter()
         .enumerate()
-        .map(|(at, element)| super::blocks::RowGroup {
+        .map(|(at, element)| super::table::RowGroup {
             title: format!("{}. {}", element.number, element.name),
             rows: framework
                 .sub_elements
@@ -74,6 +75,7 @@ fn elements(site: &Site<'_>, key: &PageKey) -> Vec<Block> {
             style: "stack",
             columns,
             groups,
+            filter: false,
         }),
         Block::Table(Table::plain(
             "scale",

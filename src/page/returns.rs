@@ -1,7 +1,8 @@
 //! Returns: what the team of an area has to follow up, as tables. Internal only.
 
-use super::blocks::{Block, Column, Inline, Page, Section, Table};
+use super::blocks::{Block, Inline, Page, Section};
 use super::site::{PageKey, Site};
+use super::table::{Column, Table};
 use crate::area::AreaResult;
 use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
@@ -133,7 +134,9 @@ impl Sheet<'_> {
             vec![Block::text(format!("None of the {}.", self.area.respondents.nouns()))]
         } else {
             let caption = format!("{title}: {}", rows.len());
-            vec![Block::Table(Table::plain(&format!("{id}-table"), "stack", caption, columns, rows))]
+            vec![Block::Table(
+                Table::plain(&format!("{id}-table"), "stack", caption, columns, rows).filtered(),
+            )]
         };
         Section::new(id, title, blocks)
     }

@@ -1,6 +1,7 @@
 //! What all pages of a site share: names, addresses, links and which pages there are.
 
 use super::blocks::{Link, Page};
+use super::list;
 use crate::area::AreaResult;
 use crate::day::Day;
 use crate::export::tables;
@@ -38,6 +39,17 @@ pub enum PageKey {
     Returns(OrganisationId, FrameworkId),
     /// A sub-element of a framework, by its position.
     Element(FrameworkId, usize),
+    /// A page of a list that is too long for the page it belongs to, counted from 1.
+    List(ListOf, usize),
+}
+
+/// Who is on a list.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ListOf {
+    /// Everybody who answered for a framework.
+    Answered(FrameworkId),
+    /// The respondents directly in an area, for a framework.
+    Members(OrganisationId, FrameworkId),
 }
 
 /// The site that pages are built for.
@@ -116,7 +128,24 @@ impl<'s> Site<'s> {
             let elements = 0..framework.sub_elements.len();
             keys.extend(elements.map(|position| PageKey::Element(framework.id.clone(), position)));
         }
+        keys.extend(self.lists());
         keys
+    }
+
+    /// The pages of long lists. The first page of an area's is the area's own.
+    fn lists(&self) -> Vec<PageKey> {
+        let of_areas = self.results.areas.iter();
+        let of_areas = of_areas.map(|area| ListOf::Members(area.area.id.clone(), area.framework.clone()));
+        let of_frameworks = self.results.frameworks().map(|one| ListOf::Answered(one.id.clone()));
+        let pages = |of: ListOf| {
+            let numbers = match (&of, list::pages(self, &of)) {
+                (_, 0 | 1) => 0..0,
+                (ListOf::Answered(_), last) => 1..last + 1,
+                (ListOf::Members(..), last) => 2..last + 1,
+            };
+            numbers.map(move |number| PageKey::List(of.clone(), number))
+        };
+        of_frameworks.chain(of_areas).flat_map(pages).collect()
     }
 
     /// Where a page stands, from the site's root.
@@ -132,6 +161,15 @@ impl<'s> Site<'s> {
             PageKey::Organisation(id, framework) => self.of_framework("organisations", id, framework),
             PageKey::Brief(id, framework) => self.of_framework("briefs", id, framework),
             PageKey::Returns(id, framework) => self.of_framework("returns", id, framework),
+            PageKey::List(ListOf::Answered(framework), number) if framework.as_str() == programme => {
+                format!("answered-{number}.html")
+            }
+            PageKey::List(ListOf::Answered(framework), number) => {
+                format!("answered-{number}--{framework}.html")
+            }
+            PageKey::List(ListOf::Members(id, framework), number) => {
+                self.of_framework("lists", id, framework).replace(".html", &format!("--{number}.html"))
+            }
             PageKey::Element(framework, position) => {
                 let id = self.sub_element(framework, *position).map_or("", |one| one.id.as_str());
                 if framework.as_str() == programme {
@@ -172,15 +210,18 @@ impl<'s> Site<'s> {
     /// The way back to the root from a page.
     pub(crate) fn root(key: &PageKey) -> &'static str {
         match key {
-            PageKey::Organisation(..) | PageKey::Brief(..) | PageKey::Returns(..) | PageKey::Element(..) => {
-                "../"
-            }
+            PageKey::Organisation(..)
+            | PageKey::Brief(..)
+            | PageKey::Returns(..)
+            | PageKey::Element(..)
+            | PageKey::List(ListOf::Members(..), _) => "../",
             PageKey::Index
             | PageKey::Method
             | PageKey::Innovations
             | PageKey::Data
             | PageKey::Accessibility
-            | PageKey::Prose(_) => "",
+            | PageKey::Prose(_)
+            | PageKey::List(ListOf::Answered(_), _) => "",
         }
     }
 

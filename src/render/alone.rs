@@ -6,18 +6,14 @@ use super::templates::{Inside, Renderer};
 use super::theme::Theme;
 use crate::organisation::Kind;
 use crate::page::{self, PageKey, Site};
-use crate::publish::{self, Shelf, SitePath};
-use base64::Engine as _;
+use crate::publish::{Shelf, SitePath};
 
 /// Puts a file for each home that has answered on the shelf. Gives the number of files.
 pub fn put_each_alone(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, Stop> {
     let mut frame = frame(site);
     frame.menu.clear();
     frame.foot.clear();
-    // A style sheet that closed its own element would end the style early; none does, and a theme's may not.
-    let css = theme.whole_style(&super::site::edition_style(&frame)).replace("</", "<\\/");
-    let hash = base64::engine::general_purpose::STANDARD.encode(publish::digest(css.as_bytes()));
-    frame.inside = Some(Inside { css, hash });
+    frame.inside = Some(Inside::new(&theme.whole_style(&super::site::edition_style(&frame))));
     let renderer = Renderer::new(theme, frame)?;
     let mut files = 0;
     for scored in

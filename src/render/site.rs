@@ -1,6 +1,6 @@
 //! A whole site -> a shelf: assets, data and pages, the pages in parallel, none held longer than it takes to put it.
 
-use super::templates::{Frame, FrameLink, Renderer};
+use super::templates::{Frame, FrameLink, Inside, Renderer};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, File, FileKind};
@@ -233,6 +233,7 @@ pub(super) fn frame(site: &Site<'_>) -> Frame {
         small_print,
         styles: Vec::new(),
         inside: None,
+        script: Inside::default(),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::theme::Theme;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::page::Page;
+use crate::publish;
 use crate::source::Text;
+use base64::Engine as _;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -30,15 +32,27 @@ pub(super) struct Frame {
     pub(super) styles: Vec<String>,
     /// The style sheet itself, for a page that stands alone.
     pub(super) inside: Option<Inside>,
+    /// The script that filters lists; filled in from the theme.
+    pub(super) script: Inside,
 }
 
-/// A style sheet inside a page, with the digest by which the page allows it and no other.
-#[derive(Clone, Debug, Serialize)]
+/// A style sheet or a script inside a page, with the digest by which the page allows it and no other.
+#[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Inside {
-    /// The style sheet.
-    pub(super) css: String,
+    /// The text.
+    pub(super) text: String,
     /// Its SHA-256 in base 64.
     pub(super) hash: String,
+}
+
+impl Inside {
+    /// A text that would close its own element would end early: none does, and a theme's may not. White space around it
+    /// is left out, as not every reader of policies counts it.
+    pub(super) fn new(text: &str) -> Inside {
+        let text = text.trim().replace("</", "<\\/");
+        let hash = base64::engine::general_purpose::STANDARD.encode(publish::digest(text.as_bytes()));
+        Inside { text, hash }
+    }
 }
 
 /// A link that every page has.
@@ -54,6 +68,8 @@ pub(super) struct FrameLink {
 struct Whole<'p> {
     title: String,
     page: &'p Page,
+    /// Whether something on the page can be filtered, for which it needs the script.
+    scripted: bool,
 }
 
 /// Templates made ready, with what is the same on every page.
@@ -67,6 +83,7 @@ impl Renderer {
     /// Makes the templates of a theme ready, or says what is wrong with one.
     pub(super) fn new(theme: &Theme, mut frame: Frame) -> Result<Renderer, Diagnostic> {
         frame.styles = theme.styles();
+        frame.script = Inside::new(theme.script());
         let mut tera = Tera::default();
         tera.autoescape_on([".html", ".svg", ".xml"].map(str::to_owned).to_vec());
         let templates = theme.templates.clone();
@@ -83,7 +100,7 @@ impl Renderer {
         } else {
             format!("{} - {}", page.heading, self.site_title)
         };
-        let context = Context::from_serialize(&Whole { title, page });
+        let context = Context::from_serialize(&Whole { title, page, scripted: page.has_filter() });
         let html = context.and_then(|context| self.tera.render("page.html", &context));
         html.map_err(|fault| diagnostic(&fault, &self.templates))
     }

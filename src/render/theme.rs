@@ -8,6 +8,8 @@ use std::path::Path;
 
 /// The theme that is inside the binary.
 const BUILT_IN: &str = "themes/default/";
+/// The asset that is put into pages with a list to filter.
+const SCRIPT: &str = "site.js";
 /// The largest file of a theme.
 const FILE_LIMIT: u64 = 2 * 1024 * 1024;
 
@@ -59,11 +61,18 @@ impl Theme {
         theme
     }
 
-    /// Every asset, by address.
+    /// Every asset that is a file of the site, by address. The script stands in the pages that need it.
     pub fn assets(&self) -> impl Iterator<Item = Asset> + '_ {
         self.assets
             .iter()
+            .filter(|(name, _)| *name != SCRIPT)
             .map(|(name, bytes)| Asset { address: format!("assets/{name}"), bytes: bytes.clone() })
+    }
+
+    /// The script that filters lists. One that is not UTF-8 is none.
+    pub(super) fn script(&self) -> &str {
+        let bytes = self.assets.get(SCRIPT).map_or(&[][..], Vec::as_slice);
+        std::str::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Every style sheet in one, with the words of printed margins.

@@ -69,6 +69,7 @@ impl Site {
             Some(("elements", _)) => "element",
             Some(("briefs", _)) => "brief",
             Some(("returns", _)) => "returns",
+            Some(("lists", _)) => "list",
             _ => match page {
                 "index.html" => "index",
                 "innovations.html" => "innovations",

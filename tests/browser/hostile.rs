@@ -39,7 +39,7 @@ const TEXTS: [&str; 20] = [
 
 /// What would run, or be fetched, if any of it were taken for HTML.
 const RAN: &str = "
-    const live = 'script, iframe, object, embed, img, form, base, style, textarea, [autofocus], [href^=javascript]';
+    const live = 'body script:not(body > script:last-child), head script, iframe, object, embed, img, form, base, style, textarea, [autofocus], [href^=javascript]';
     const found = [...document.querySelectorAll(live)].map(one => one.outerHTML);
     for (const one of document.querySelectorAll('*'))
         for (const attribute of one.attributes)

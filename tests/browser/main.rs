@@ -11,6 +11,7 @@ mod budgets;
 mod driver;
 mod editions;
 mod figures;
+mod filter;
 mod hostile;
 mod http;
 mod nu;

@@ -12,6 +12,7 @@ mod facts;
 mod golden;
 mod html;
 mod laws;
+mod lists;
 mod publishing;
 mod reading;
 mod readme;

@@ -63,7 +63,7 @@ fn a_template_that_asks_for_what_is_not_there_is_shown_where() {
         (
             "<footer>\n<p>Ring {{ telephone }} now</p>\n</footer>\n",
             "error[template-fault]: a template of the theme is at fault: Variable `telephone` is not defined. Available \
-             variables: page, title\n \
+             variables: page, scripted, title\n \
              --> themes/marsh/templates/footer.html:2:12\n  \
              |\n\
              2 | <p>Ring {{ telephone }} now</p>\n  \

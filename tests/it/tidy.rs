@@ -14,7 +14,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["edition/private.rs"]),
     ("annotate_snippets", &["diagnostic/render.rs"]),
     ("anstream", &["main.rs"]),
-    ("base64", &["render/alone.rs", "serve/policy.rs"]),
+    ("base64", &["render/templates.rs", "serve/policy.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["export/"]),
     ("httparse", &["serve/request.rs"]),

@@ -1,9 +1,10 @@
 //! The area's own rating beside its respondents', how its figures were worked out, and what can be downloaded.
 
 use super::AreaReport;
-use crate::page::blocks::{Block, Column, Fact, Inline, LevelView, Link, Section, Table};
+use crate::page::blocks::{Block, Fact, Inline, LevelView, Link, Section};
 use crate::page::report::{self, Report};
 use crate::page::site::{PageKey, Site};
+use crate::page::table::{Column, Table};
 use crate::page::{gaps, matrix};
 use crate::scoring::GroupKey;
 use crate::words;

@@ -4,8 +4,9 @@ use super::AreaReport;
 use crate::area::AreaSubElement;
 use crate::explanation;
 use crate::framework::SubElement;
-use crate::page::blocks::{Block, Column, Inline, LevelView, RowGroup, Table};
+use crate::page::blocks::{Block, Inline, LevelView};
 use crate::page::figures;
+use crate::page::table::{Column, RowGroup, Table};
 use crate::scoring::Stage;
 use crate::words;
 
@@ -71,6 +72,7 @@ impl AreaReport<'_> {
             style: "scroll",
             columns,
             groups,
+            filter: false,
         }
     }
 
