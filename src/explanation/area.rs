@@ -12,6 +12,9 @@ pub fn bounds(row: &AreaSubElement, kind: Kind) -> Option<String> {
     if row.could_apply == 0 {
         return None;
     }
+    if row.rated == 0 {
+        return Some(format!("an unknown number of the {} {nouns}: none is rated", row.could_apply));
+    }
     let not_rated = row.could_apply - row.rated;
     if not_rated == 0 {
         return Some(format!("{} of {} {nouns}; all are rated", row.in_place, row.rated));

@@ -118,8 +118,10 @@ fn gaps_and_ideas(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> 
         .filter_map(|idea| Some((idea, site.results.workspace.innovations.get(&idea.innovation)?)))
         .map(|(idea, one)| format!("{}: would help {} of {}", one.name, idea.respondents, area.responded))
         .collect();
-    let told = |found: Vec<String>| {
-        if found.is_empty() { "None".to_owned() } else { format!("{}.", found.join("; ")) }
+    let told = |found: Vec<String>| match (found.is_empty(), area.responded) {
+        (true, 0) => "Not known until somebody answers.".to_owned(),
+        (true, _) => "None.".to_owned(),
+        (false, _) => format!("{}.", found.join("; ")),
     };
     Block::Facts {
         style: "",

@@ -135,9 +135,9 @@ fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize)
             let scale = &framework.scale;
             let name = site.organisation(key, &area.area.id, &framework.id);
             let median = row.median.and_then(|level| scale.level(i64::from(level)));
-            let told = explanation::bounds(row, area.respondents).unwrap_or_else(|| {
-                words::capital(&explanation::without_share(sub_element, area.respondents))
-            });
+            let told = explanation::bounds(row, area.respondents)
+                .unwrap_or_else(|| explanation::without_share(sub_element, area.respondents));
+            let told = words::capital(&told);
             let own = site
                 .shown(&area.area.id, &framework.id)
                 .and_then(|own| own.result.sub_elements.get(position));

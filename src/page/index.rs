@@ -70,15 +70,12 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     let both = at_least(Stage::EnhancedInPlace);
     let have = |count: u32| if responded == 1 { "has" } else { words::agree(count, "has", "have") };
     let noun = |count: u32| words::agree(count, one, more);
-    let mut lines = vec![
-        line(responded, registered, format!(" {} answered.", noun(registered))),
-        line(
-            core,
-            responded,
-            format!(" {} that answered {} all of core in place.", noun(responded), have(core)),
-        ),
-    ];
-    if framework.has_enhanced {
+    let mut lines = vec![line(responded, registered, format!(" {} answered.", noun(registered)))];
+    if responded > 0 {
+        let told = format!(" {} that answered {} all of core in place.", noun(responded), have(core));
+        lines.push(line(core, responded, told));
+    }
+    if responded > 0 && framework.has_enhanced {
         lines.push(line(both, responded, format!(" {} all of core and enhanced in place.", have(both))));
     }
     let link = |text: String, href: String| Link { text, href };
@@ -139,7 +136,7 @@ fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
                 link.into_iter().collect(),
                 vec![Inline::text(words::capital(area.area.kind.noun()))],
                 vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
-                vec![Inline::text(format!("{further} of {}", area.responded))],
+                vec![Inline::text(super::area::of_those(further, area))],
             ];
             (name.to_lowercase(), row)
         })

@@ -46,19 +46,19 @@ pub(super) fn page(site: &Site<'_>, of: &ListOf, number: usize) -> Option<Page> 
     let key = PageKey::List(of.clone(), number);
     let list = List::of(site, &key, of)?;
     let part = list.part(number);
-    let (heading, framework) = match of {
+    let pages = list.all.len().div_ceil(ROWS);
+    let (name, framework) = match of {
         ListOf::Answered(framework) => ("Everybody who answered".to_owned(), framework),
         ListOf::Members(area, framework) => {
             let kind = site.results.area(area, framework)?.respondents;
             (format!("{} in {}", words::capital(plain_nouns(kind).1), site.name(area)), framework)
         }
     };
-    let mut page = site.blank(&key, heading);
+    let mut page = site.blank(&key, format!("{name}: page {number} of {pages}"));
     if let ListOf::Members(area, _) = of {
         page.breadcrumbs.extend(site.way_to(&key, area, framework));
         page.breadcrumbs.extend(site.organisation(&key, area, framework));
     }
-    page.byline.push(format!("Page {number} of {}, A to Z.", list.all.len().div_ceil(ROWS)));
     page.byline.push(
         "Self-assessments unless a report says otherwise, not an inspection or a performance rating."
             .to_owned(),

@@ -78,7 +78,7 @@ fn the_start_leads_to_those_that_answered_when_they_are_too_many_for_it() {
     assert_eq!(pager(&site, "index.html"), ["answered-1.html", "answered-2.html"]);
     assert_eq!(texts(&site, "answered-1.html", "tbody tr").len(), 200);
     assert_eq!(texts(&site, "answered-2.html", "tbody th"), ["Home 0201"]);
-    assert_eq!(texts(&site, "answered-2.html", "h1"), ["Everybody who answered"]);
+    assert_eq!(texts(&site, "answered-2.html", "h1"), ["Everybody who answered: page 2 of 2"]);
 }
 
 #[test]
@@ -91,5 +91,14 @@ fn only_a_long_list_has_a_filter_and_its_page_the_script() {
         let html = std::str::from_utf8(&site[page]).unwrap();
         assert_eq!(html.matches("<script>").count(), filters);
         assert_eq!(html.matches("script-src 'sha256-").count(), filters);
+    }
+}
+
+#[test]
+fn where_nobody_has_answered_no_share_is_told() {
+    let site = site(3, 0);
+    for page in site.keys().filter(|path| path.ends_with(".html")) {
+        let words = texts(&site, page, "main").concat();
+        assert!(!words.contains("0 of 0"), "{page}: {words}");
     }
 }

@@ -49,7 +49,7 @@ impl AreaReport<'_> {
         vec![
             vec![self.named(id)],
             vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
-            vec![Inline::text(format!("{further} of {}", area.responded))],
+            vec![Inline::text(super::of_those(further, area))],
         ]
     }
 }

@@ -41,6 +41,14 @@ pub(super) fn page(site: &Site<'_>, area: &AreaResult) -> Option<Page> {
     Some(page)
 }
 
+/// How many of those that answered, in words.
+pub(super) fn of_those(count: u32, area: &AreaResult) -> String {
+    match area.responded {
+        0 => "Nobody has answered".to_owned(),
+        responded => format!("{count} of {responded}"),
+    }
+}
+
 /// With how many a gap counts as shared: half or more of those that answered.
 pub(super) fn half(area: &AreaResult) -> u32 {
     area.responded.div_ceil(2).max(1)
@@ -82,17 +90,17 @@ impl AreaReport<'_> {
         let have = |count: u32| if alone { "has" } else { words::agree(count, "has", "have") };
         let core = area.at_least(Stage::CoreInPlace);
         let noun = |count| words::agree(count, self.one, self.more);
-        let mut lines = vec![
-            line(
-                format!("{} of {}", area.responded, area.registered),
-                format!(" {} answered{}.", noun(area.registered), self.beds()),
-            ),
-            line(
+        let mut lines = vec![line(
+            format!("{} of {}", area.responded, area.registered),
+            format!(" {} answered{}.", noun(area.registered), self.beds()),
+        )];
+        if area.responded > 0 {
+            lines.push(line(
                 format!("{core} of {}", area.responded),
                 format!(" {} that answered {} all of core in place.", noun(area.responded), have(core)),
-            ),
-        ];
-        if self.framework.has_enhanced {
+            ));
+        }
+        if area.responded > 0 && self.framework.has_enhanced {
             let both = area.at_least(Stage::EnhancedInPlace);
             lines.push(line(
                 format!("{both} of {}", area.responded),
