@@ -12,6 +12,7 @@
 //!           -> the register of organisations              organisation
 //!           -> assessments                                assessment      every problem found, none stops the search
 //! all of it -> a workspace                                workspace       + diagnostics
+//! returns   -> texts with their places, then answers      intake          workbooks, tables, forms' exports
 //! workspace -> results of assessments                     scoring         pure, total, cannot fail
 //!           -> results of areas                           area            pure, total
 //!           -> both, side by side                         results
@@ -56,6 +57,7 @@ pub mod explanation;
 pub mod export;
 pub mod framework;
 pub mod id;
+pub mod intake;
 pub mod organisation;
 pub mod page;
 pub mod publish;

@@ -7,8 +7,10 @@ mod counting;
 mod model;
 mod personal;
 mod read;
+mod write;
 
 pub use counting::{counting, rounds};
 pub use model::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
 pub(crate) use read::unknown_framework;
 pub use read::{Context, read};
+pub use write::write;

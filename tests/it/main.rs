@@ -17,6 +17,7 @@ mod publishing;
 mod reading;
 mod readme;
 mod repeat;
+mod rewriting;
 mod serving;
 mod support;
 mod theme;

@@ -70,6 +70,9 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("scoring", "assessment day framework id organisation statistics"),
     ("area", "assessment day framework id organisation scoring statistics"),
     ("workspace", "assessment day diagnostic framework id organisation source"),
+    ("intake", "assessment day diagnostic framework id organisation source words workspace"),
+    ("template", "assessment day export framework id intake organisation words workspace"),
+    ("form", "area assessment day explanation framework id organisation publish results scoring words workspace"),
     ("results", "area assessment day framework id organisation scoring workspace"),
     ("returns", "area assessment day framework id organisation results scoring words"),
     ("edition", "area assessment day framework id organisation results scoring workspace"),
@@ -89,8 +92,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("beginning", ""),
     (
         "cli",
-        "area beginning day diagnostic edition explanation export framework id organisation page publish render results \
-         scoring serve site source words workspace",
+        "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page publish \
+         render results scoring serve site source template words workspace",
     ),
 ];
 
