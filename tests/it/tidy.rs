@@ -71,8 +71,6 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("area", "assessment day framework id organisation scoring statistics"),
     ("workspace", "assessment day diagnostic framework id organisation source"),
     ("intake", "assessment day diagnostic framework id organisation source words workspace"),
-    ("template", "assessment day export framework id intake organisation words workspace"),
-    ("form", "area assessment day explanation framework id organisation publish results scoring words workspace"),
     ("results", "area assessment day framework id organisation scoring workspace"),
     ("returns", "area assessment day framework id organisation results scoring words"),
     ("edition", "area assessment day framework id organisation results scoring workspace"),
@@ -86,6 +84,8 @@ const MAY_NAME: &[(&str, &str)] = &[
         "area assessment chart day explanation export framework id organisation results returns scoring words \
          workspace",
     ),
+    ("template", "assessment day export framework id intake organisation words workspace"),
+    ("form", "area assessment day explanation framework id organisation publish results scoring words workspace"),
     ("render", "day diagnostic export id organisation page publish results returns source words workspace"),
     ("site", "diagnostic edition export organisation page publish render results workspace"),
     ("serve", "diagnostic publish render site source workspace"),
