@@ -163,9 +163,8 @@ impl Explained<'_> {
     }
 
     fn months(&self) -> String {
-        let one = self.scored.assessment;
-        let start = one.started.or(self.results.workspace.settings.started);
-        explanation::months(start, one.date, self.scored.result.months)
+        let result = &self.scored.result;
+        explanation::months(result.started, self.scored.assessment.date, result.months)
     }
 
     /// Everything about one sub-element.

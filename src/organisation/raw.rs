@@ -8,7 +8,7 @@ use super::row;
 use super::{check, row::Raw};
 use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
 use crate::id::OrganisationId;
-use crate::source::Text;
+use crate::source::{Text, text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -55,7 +55,9 @@ pub fn read(text: &Text, sink: &mut Sink) -> Register {
     let mut faulty = BTreeSet::new();
     for (line, at) in lines {
         let raw = Raw { text, fields: fields(line, at), columns: &columns };
-        let id = raw.get("id").and_then(|(id, _)| OrganisationId::parse(id).ok());
+        // A hidden mark beside an id is told once; whoever it belongs to is not called unknown as well.
+        let id =
+            raw.get("id").and_then(|(id, _)| OrganisationId::parse(id.trim_matches(text::is_hidden)).ok());
         if raw.fields.iter().all(|(value, _)| value.trim().is_empty()) {
             continue;
         }
@@ -65,7 +67,7 @@ pub fn read(text: &Text, sink: &mut Sink) -> Register {
                 None
             }
             // A hidden character is reported already.
-            None if line.contains(|letter: char| letter.is_control() && letter != '\t') => None,
+            None if line.contains(text::is_hidden) => None,
             None => row::read(&raw, sink),
         };
         match read {

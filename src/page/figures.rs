@@ -140,7 +140,7 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
         rows,
     }
     .draw();
-    let months = explanation::months(report.start(), scored.assessment.date, scored.result.months);
+    let months = explanation::months(scored.result.started, scored.assessment.date, scored.result.months);
     vec![
         Block::text(format!(
             "The framework gives each sub-element an indicative window and fixes no start date, so each programme sets its own. {months}"

@@ -232,8 +232,11 @@ impl Method<'_> {
             )),
         ];
         blocks.extend(self.counting().find(|scored| scored.result.months.is_some()).map(|scored| {
-            let start = scored.assessment.started.or(self.site.settings().started);
-            self.example(scored, &[explanation::months(start, scored.assessment.date, scored.result.months)])
+            let result = &scored.result;
+            self.example(
+                scored,
+                &[explanation::months(result.started, scored.assessment.date, result.months)],
+            )
         }));
         blocks
     }

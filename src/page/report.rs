@@ -32,11 +32,6 @@ impl Report<'_> {
     pub(super) fn element(&self, position: usize) -> Inline {
         Inline::Link(self.site.element(self.key, self.framework, position))
     }
-
-    /// The programme's start that this assessment is measured from.
-    pub(super) fn start(&self) -> Option<crate::day::Day> {
-        self.scored.assessment.started.or(self.site.settings().started)
-    }
 }
 
 /// The page of an organisation that is assessed and is no area.
@@ -124,7 +119,7 @@ pub(super) fn facts(report: &Report<'_>) -> Block {
         Fact::new("Framework", format!("{}{publisher}, version {}", framework.title, framework.version)),
         Fact::new(
             "Programme start",
-            explanation::months(report.start(), one.date, report.scored.result.months),
+            explanation::months(report.scored.result.started, one.date, report.scored.result.months),
         ),
         Fact::new("Coverage", coverage(report, &overall)),
     ];

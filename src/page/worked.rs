@@ -18,7 +18,7 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     facts.push(Fact::new("Stage", explanation::stage(report.framework, result)));
     facts.push(Fact::new(
         "Months",
-        explanation::months(report.start(), report.scored.assessment.date, result.months),
+        explanation::months(result.started, report.scored.assessment.date, result.months),
     ));
     let order = ideas::why_in_order(report);
     let mut blocks = vec![Block::Facts { style: "panel", facts }];

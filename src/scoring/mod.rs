@@ -40,6 +40,8 @@ pub struct Rules<'r> {
 /// The result of one assessment.
 #[derive(Clone, Debug)]
 pub struct AssessmentResult {
+    /// The start that the months are counted from: the assessment's own, else the workspace's.
+    pub started: Option<Day>,
     /// The kind of organisation that is rated.
     pub kind: Kind,
     /// Whole months from the programme's start to the assessment, where there is a start and it is not later.
@@ -78,8 +80,8 @@ impl AssessmentResult {
 /// Scores one assessment of an organisation of this kind.
 pub fn score(assessment: &Assessment, kind: Kind, rules: &Rules<'_>) -> AssessmentResult {
     let framework = rules.framework;
-    let start = assessment.started.or(rules.started);
-    let months = start.and_then(|start| assessment.date.months_since(start));
+    let started = assessment.started.or(rules.started);
+    let months = started.and_then(|start| assessment.date.months_since(start));
     let sub_elements: Vec<SubElementResult> = framework
         .sub_elements
         .iter()
@@ -91,6 +93,7 @@ pub fn score(assessment: &Assessment, kind: Kind, rules: &Rules<'_>) -> Assessme
         .collect();
     let gaps = gap::gaps(framework, &sub_elements, kind);
     AssessmentResult {
+        started,
         kind,
         months,
         stage: stage::of(framework, &sub_elements),

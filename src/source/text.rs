@@ -145,7 +145,7 @@ impl Text {
 }
 
 /// Whether a character cannot be seen and does not belong in text. Tab and line ends do.
-pub(super) fn is_hidden(letter: char) -> bool {
+pub(crate) fn is_hidden(letter: char) -> bool {
     (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')) || letter == '\u{FEFF}'
 }
 

@@ -45,7 +45,7 @@ pub(super) fn find(root: &Path, sink: &mut Sink) -> Answers {
         let name = found.name.to_lowercase();
         if found.name == REGISTER {
             answers.register = Some(found);
-        } else if name.ends_with(".toml") {
+        } else if is_answers_file(&found.name) {
             answers.files.push(found);
         } else if name.ends_with(".toml.txt") || (!name.ends_with(".md") && !name.ends_with(".txt")) {
             sink.push(not_read(&found.name));
@@ -65,6 +65,11 @@ pub(super) fn find(root: &Path, sink: &mut Sink) -> Answers {
         );
     }
     answers
+}
+
+/// Whether a file is read as answers, in whatever letters its ending is.
+pub(super) fn is_answers_file(name: &str) -> bool {
+    name.starts_with("answers/") && name.to_lowercase().ends_with(".toml")
 }
 
 /// Says that a file in the folder is none that is read there, and what it was probably meant to be.

@@ -87,7 +87,15 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
             sink.push(walk::link("content"));
             return own;
         }
-        _ => return own,
+        Standing::Nothing => return own,
+        Standing::File | Standing::Other => {
+            sink.push(
+                Diagnostic::new(Code::FileNotRead, "`content` is no folder and was not read")
+                    .at(Place { file: "content".into(), spot: None })
+                    .mend("rename it, or put your own content into a folder `content`"),
+            );
+            return own;
+        }
     }
     for found in walk::files(root, "content", sink) {
         if found.name.ends_with("README.md") || found.name.ends_with(".txt") {

@@ -56,11 +56,10 @@ impl Loaded {
 
     /// Whether every error is in an answers file, so that the rest can be published without it.
     pub fn only_answers_are_bad(&self) -> bool {
-        self.diagnostics.iter().filter(|one| one.is_error()).all(|one| {
-            one.place
-                .as_ref()
-                .is_some_and(|place| place.file.starts_with("answers/") && place.file.ends_with(".toml"))
-        })
+        self.diagnostics
+            .iter()
+            .filter(|one| one.is_error())
+            .all(|one| one.place.as_ref().is_some_and(|place| answers::is_answers_file(&place.file)))
     }
 }
 
