@@ -61,7 +61,7 @@ pub(super) fn inputs(root: &Path) -> Vec<PathBuf> {
 /// Folders that are never replaced by a site.
 #[expect(clippy::disallowed_methods, reason = "the command line is where the environment is asked")]
 pub(super) fn home_folders() -> Vec<PathBuf> {
-    ["HOME", "USERPROFILE"].iter().filter_map(|name| std::env::var_os(name)).map(PathBuf::from).collect()
+    ["HOME", "USERPROFILE"].iter().filter_map(std::env::var_os).map(PathBuf::from).collect()
 }
 
 fn summary(

@@ -71,7 +71,7 @@ fn every_place_of_a_workspace_may_hold_something_else() {
     expect(&Project::new([]), &[("answers-missing", "answers")]);
     let project = sound();
     project.write("content", b"x");
-    expect(&project, &[]);
+    expect(&project, &[("file-not-read", "content")]);
     // P5
     let project = sound();
     project.folder("answers/x.toml");
