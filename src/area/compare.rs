@@ -1,7 +1,7 @@
 //! A share beside the share of the area above (section 10).
 
 /// How an area's share stands to its parent area's.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum AgainstParent {
     /// The whole interval is above the parent's share.
     Higher,
@@ -10,6 +10,7 @@ pub enum AgainstParent {
     /// Neither.
     Similar,
     /// Too few rated, too few responded, no parent area, or no share.
+    #[default]
     NotCompared,
 }
 

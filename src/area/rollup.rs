@@ -48,6 +48,36 @@ impl AreaResult {
         Stage::ALL.iter().zip(self.stages).filter(|(one, _)| **one >= stage).map(|(_, count)| count).sum()
     }
 
+    /// What the area would show if nobody had answered.
+    pub fn unanswered(&self) -> AreaResult {
+        let row = |row: &AreaSubElement| AreaSubElement {
+            levels: row.levels.iter().map(|_| 0).collect(),
+            against_parent: AgainstParent::NotCompared,
+            could_apply: row.could_apply,
+            ..AreaSubElement::default()
+        };
+        AreaResult {
+            responded: 0,
+            responded_beds: None,
+            stages: [0; Stage::ALL.len()],
+            groups: self.groups.iter().map(|(key, _)| (*key, Spread::default())).collect(),
+            sub_elements: self.sub_elements.iter().map(row).collect(),
+            gaps: Vec::new(),
+            recommendations: Vec::new(),
+            differences: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The share of those that answered who are at this stage or further, with its 95% interval: the share itself where
+    /// all answered. Nothing where nobody has.
+    pub fn stage_share(&self, stage: Stage) -> Option<(f64, (f64, f64))> {
+        let (some, of) = (self.at_least(stage), self.responded);
+        let share = (of > 0).then(|| f64::from(some) / f64::from(of))?;
+        let interval = if of == self.registered { (share, share) } else { statistics::wilson(some, of) };
+        Some((share, interval))
+    }
+
     /// The answers of all respondents to the sub-elements of a group together.
     pub fn answers(&self, framework: &Framework, key: GroupKey) -> Answers {
         let pairs = framework.sub_elements.iter().zip(&self.sub_elements);
@@ -103,7 +133,7 @@ pub struct SpreadNumbers {
 }
 
 /// What respondents say of one sub-element.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct AreaSubElement {
     /// How many are at each evidenced level, from 0 up.
     pub levels: Vec<u32>,
@@ -268,22 +298,8 @@ fn sub_element(
     registered: u32,
     respondents: Kind,
 ) -> AreaSubElement {
-    let mut counted = AreaSubElement {
-        levels: framework.scale.all().map(|_| 0).collect(),
-        dont_know: 0,
-        unanswered: 0,
-        not_applicable: 0,
-        rated: 0,
-        in_place: 0,
-        share: None,
-        interval: None,
-        bounds: None,
-        share_beds: None,
-        median: None,
-        quartiles: None,
-        against_parent: AgainstParent::NotCompared,
-        could_apply: 0,
-    };
+    let mut counted =
+        AreaSubElement { levels: framework.scale.all().map(|_| 0).collect(), ..AreaSubElement::default() };
     let (mut beds_rated, mut beds_in_place) = (Some(0_u64), 0_u64);
     for (beds, result) in responded {
         let Some(one) = result.sub_elements.get(position) else { continue };

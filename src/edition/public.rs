@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Public {
     /// The workspace without what is not public.
     pub workspace: Workspace,
+    /// The same with every answer blank.
+    unanswered: Workspace,
     /// Areas that may be shown, with what may be shown of them.
     areas: Vec<AreaResult>,
     /// For each published assessment, in the workspace's order, whether it counts.
@@ -21,11 +23,10 @@ pub struct Public {
 }
 
 impl Public {
-    /// The results of nobody: what the site says whatever was answered.
+    /// The results if those that are shown had answered nothing: what the site says whatever was answered.
     pub fn nothing(&self, respondents: Kind) -> Results<'_> {
-        let mut results = Results::new(&self.workspace, respondents);
-        results.assessments.clear();
-        results.areas.clear();
+        let mut results = Results::new(&self.unanswered, respondents);
+        results.areas = self.areas.iter().map(AreaResult::unanswered).collect();
         results
     }
 
@@ -66,16 +67,21 @@ pub fn of(results: &Results<'_>) -> Public {
             bare
         })
         .collect();
+    let public = Workspace {
+        assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
+        register: register(workspace, &results.hierarchy, &named),
+        // How many, but not which.
+        skipped: workspace.skipped.iter().map(|_| "".into()).collect(),
+        ..workspace.clone()
+    };
     Public {
         areas,
         counts: published.iter().map(|one| one.counts).collect(),
-        workspace: Workspace {
-            assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
-            register: register(workspace, &results.hierarchy, &named),
-            // How many, but not which.
-            skipped: workspace.skipped.iter().map(|_| "".into()).collect(),
-            ..workspace.clone()
+        unanswered: Workspace {
+            assessments: public.assessments.iter().map(unanswered).collect(),
+            ..public.clone()
         },
+        workspace: public,
     }
 }
 
@@ -137,6 +143,15 @@ fn bare(
         (bare.registered_beds, bare.responded_beds) = (None, None);
     }
     bare
+}
+
+/// An assessment in which nothing was answered.
+fn unanswered(assessment: &Assessment) -> Assessment {
+    Assessment {
+        answers: assessment.answers.iter().map(|_| Answer::default()).collect(),
+        adopted: BTreeSet::new(),
+        ..assessment.clone()
+    }
 }
 
 /// The register of those that may be named, each under the nearest one above that may be.

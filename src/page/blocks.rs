@@ -233,6 +233,8 @@ pub enum Inline {
     Link(Link),
     /// A level, or what stands for none.
     Level(LevelView),
+    /// A level as its digit alone, beneath a key to the digits.
+    Digit(LevelView),
     /// A sign beside words that say the same, such as an arrow; not read aloud.
     Sign {
         /// The sign.

@@ -7,11 +7,12 @@ use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
 use crate::area::AreaResult;
 use crate::chart::{
-    self, Cell, Chart, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Strip, StripGroup, StripRow,
+    self, Cell, Chart, Dot, Dots, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Reference, Strip,
+    StripGroup, StripRow,
 };
 use crate::explanation;
 use crate::framework::{Framework, Scale};
-use crate::scoring::{GroupKey, Pace, State};
+use crate::scoring::{GroupKey, Pace, Stage, State};
 use crate::words;
 
 /// The matrix strip of a report: own level, target, and the spread over the area above.
@@ -104,6 +105,52 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
         format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
         drawn,
     )
+}
+
+/// The share of respondents at a stage or further in each area, with intervals, beside the share of the whole.
+pub(super) fn dots(
+    site: &Site<'_>,
+    whole: &AreaResult,
+    parts: &[&AreaResult],
+    stage: Stage,
+    id: &str,
+    what: &str,
+) -> Figure {
+    let (_, nouns) = plain_nouns(whole.respondents);
+    let row = |part: &&AreaResult| {
+        let share = part.stage_share(stage);
+        let n = match part.responded {
+            0 => "nobody has answered".to_owned(),
+            responded => format!("{} of {responded}", part.at_least(stage)),
+        };
+        Dot {
+            label: site.name(&part.area.id),
+            value: share.map(|(share, _)| 100.0 * share),
+            interval: share.map(|(_, (low, high))| (100.0 * low, 100.0 * high)),
+            n,
+        }
+    };
+    let name = site.name(&whole.area.id);
+    let place = format!("{name}, {}", site.as_at().unwrap_or_default());
+    let drawn = Dots {
+        id: id.to_owned(),
+        title: format!("Share of {nouns} with {what} in place, {place}"),
+        faded: whole.responded * 2 < whole.registered,
+        measure: format!("Share of the {nouns} that answered with {what} in place"),
+        reference: whole
+            .stage_share(stage)
+            .map(|(share, _)| Reference { label: name.clone(), value: 100.0 * share }),
+        rows: parts.iter().map(row).collect(),
+    }
+    .draw();
+    let headline = format!(
+        "{} of {} {nouns} that answered in {name} {} {what} in place",
+        whole.at_least(stage),
+        whole.responded,
+        words::agree(whole.at_least(stage), "has", "have")
+    );
+    let subtitle = format!("Share of {nouns} in each area, A to Z, with its 95% interval. {place}.");
+    figure(id, "stack", headline, subtitle, drawn)
 }
 
 /// The pace section of a report.

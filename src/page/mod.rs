@@ -10,6 +10,7 @@ mod blocks;
 mod brief;
 mod cards;
 mod change;
+mod compare;
 mod data;
 mod element;
 mod figures;
@@ -53,6 +54,7 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
             }
         }
         PageKey::Brief(organisation, framework) => brief::page(site, organisation, framework),
+        PageKey::Compare(organisation, framework) => compare::page(site, organisation, framework),
         PageKey::Returns(organisation, framework) => returns::page(site, organisation, framework),
         PageKey::Element(framework, position) => element::page(site, framework, *position),
         PageKey::List(of, number) => list::page(site, of, *number),

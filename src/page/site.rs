@@ -35,6 +35,8 @@ pub enum PageKey {
     Organisation(OrganisationId, FrameworkId),
     /// A brief for a board about an area, for a framework.
     Brief(OrganisationId, FrameworkId),
+    /// The areas directly in an area, side by side, for a framework.
+    Compare(OrganisationId, FrameworkId),
     /// What the team of an area has to follow up, for a framework.
     Returns(OrganisationId, FrameworkId),
     /// A sub-element of a framework, by its position.
@@ -122,6 +124,8 @@ impl<'s> Site<'s> {
         keys.extend(organisations.into_iter().map(|(id, framework)| PageKey::Organisation(id, framework)));
         let areas = self.results.areas.iter();
         keys.extend(areas.map(|area| PageKey::Brief(area.area.id.clone(), area.framework.clone())));
+        let compared = self.results.areas.iter().filter(|area| self.has_parts(area));
+        keys.extend(compared.map(|area| PageKey::Compare(area.area.id.clone(), area.framework.clone())));
         let returns = self.areas_with_returns();
         keys.extend(returns.map(|area| PageKey::Returns(area.area.id.clone(), area.framework.clone())));
         for framework in self.results.frameworks() {
@@ -160,6 +164,7 @@ impl<'s> Site<'s> {
             PageKey::Prose(name) => format!("{name}.html"),
             PageKey::Organisation(id, framework) => self.of_framework("organisations", id, framework),
             PageKey::Brief(id, framework) => self.of_framework("briefs", id, framework),
+            PageKey::Compare(id, framework) => self.of_framework("compare", id, framework),
             PageKey::Returns(id, framework) => self.of_framework("returns", id, framework),
             PageKey::List(ListOf::Answered(framework), number) if framework.as_str() == programme => {
                 format!("answered-{number}.html")
@@ -201,6 +206,13 @@ impl<'s> Site<'s> {
         results.areas.iter().filter(move |area| internal && is_one(area))
     }
 
+    /// Whether areas with a result lie directly in an area, so that they are compared.
+    pub(crate) fn has_parts(&self, whole: &AreaResult) -> bool {
+        let parent = |area: &AreaResult| self.results.hierarchy.row(&area.area.id)?.parent.as_ref();
+        let mut areas = self.results.areas.iter().filter(|area| area.framework == whole.framework);
+        areas.any(|area| parent(area) == Some(&whole.area.id))
+    }
+
     /// The data file with an area's returns.
     pub(crate) fn returns_file(&self, id: &OrganisationId, framework: &FrameworkId) -> String {
         let name = self.of_framework("data", id, framework);
@@ -212,6 +224,7 @@ impl<'s> Site<'s> {
         match key {
             PageKey::Organisation(..)
             | PageKey::Brief(..)
+            | PageKey::Compare(..)
             | PageKey::Returns(..)
             | PageKey::Element(..)
             | PageKey::List(ListOf::Members(..), _) => "../",

@@ -13,7 +13,7 @@ pub struct Table {
     pub id: String,
     /// What it is.
     pub caption: String,
-    /// `stack` on small screens, `dense`, `narrow`, or `scroll` sideways.
+    /// `stack` on small screens, `dense`, `narrow`, `scroll` sideways, or `heat`, a map of digits that scrolls too.
     pub style: &'static str,
     /// The columns.
     pub columns: Vec<Column>,
@@ -30,6 +30,8 @@ pub struct Column {
     pub text: String,
     /// The label of each cell on small screens; empty where a cell speaks for itself.
     pub label: String,
+    /// What the heading is short for; empty where it is not.
+    pub about: String,
     /// Whether it holds numbers.
     pub number: bool,
     /// Whether its cells hold levels.
@@ -40,7 +42,12 @@ impl Column {
     /// A column of words.
     pub(crate) fn words(text: impl Into<String>) -> Column {
         let text = text.into();
-        Column { label: text.clone(), text, number: false, level: false }
+        Column { label: text.clone(), text, about: String::new(), number: false, level: false }
+    }
+
+    /// The same, with what its heading is short for.
+    pub(crate) fn about(self, about: &str) -> Column {
+        Column { about: about.to_owned(), ..self }
     }
 
     /// The same, where each cell speaks for itself and needs no label on small screens.

@@ -2,6 +2,8 @@
 
 /// The 97.5% point of the normal distribution, for 95% intervals.
 const Z: f64 = 1.959_963_984_540_054;
+/// The same for 99.8%: 1 in 1,000 lies beyond it on either side.
+const Z_SURE: f64 = 3.090_232_306_167_813;
 
 /// The quantile of ascending numbers by linear interpolation, R's type 7; `part` from 0 to 1. Nothing of nothing.
 #[expect(
@@ -45,11 +47,20 @@ pub fn lower_quantile(counts: &[u32], part: u32, of: u32) -> Option<u8> {
 
 /// The Wilson 95% interval of a share; `of` above 0. Its ends are exactly 0 and 1 where the share is.
 pub fn wilson(some: u32, of: u32) -> (f64, f64) {
+    wilson_at(Z, some, of)
+}
+
+/// The Wilson 99.8% interval of a share, likewise: where one of many comparisons is to be told for itself.
+pub fn wilson_sure(some: u32, of: u32) -> (f64, f64) {
+    wilson_at(Z_SURE, some, of)
+}
+
+fn wilson_at(z: f64, some: u32, of: u32) -> (f64, f64) {
     let (count, n) = (f64::from(some), f64::from(of));
     let share = count / n;
-    let square = Z * Z;
+    let square = z * z;
     let centre = share + square / (2.0 * n);
-    let spread = Z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
+    let spread = z * (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
     let scale = 1.0 + square / n;
     let low = if some == 0 { 0.0 } else { (centre - spread) / scale };
     let high = if some == of { 1.0 } else { (centre + spread) / scale };
@@ -62,6 +73,21 @@ mod tests {
 
     fn near(found: f64, wanted: f64) {
         assert!((found - wanted).abs() < 5e-7, "{found} is not {wanted}");
+    }
+
+    #[test]
+    fn the_surer_interval_ends_where_the_score_test_just_holds() {
+        // The ends are the p at which (share - p)^2 = z^2 p (1 - p) / n, found by halving with z = 3.090232306.
+        for (some, of, low, high) in [
+            (8, 10, 0.337811, 0.969101),
+            (0, 10, 0.0, 0.488479),
+            (5, 5, 0.343654, 1.0),
+            (37, 120, 0.196287, 0.448636),
+        ] {
+            let found = wilson_sure(some, of);
+            near(found.0, low);
+            near(found.1, high);
+        }
     }
 
     #[test]

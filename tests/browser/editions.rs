@@ -70,6 +70,7 @@ impl Site {
             Some(("briefs", _)) => "brief",
             Some(("returns", _)) => "returns",
             Some(("lists", _)) => "list",
+            Some(("compare", _)) => "compare",
             _ => match page {
                 "index.html" => "index",
                 "innovations.html" => "innovations",

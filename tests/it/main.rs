@@ -4,6 +4,7 @@
 
 mod beginning;
 mod budget;
+mod comparing;
 mod diagnostics;
 mod editions;
 mod explaining;

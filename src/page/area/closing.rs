@@ -72,6 +72,13 @@ impl AreaReport<'_> {
         ]
     }
 
+    /// Where the areas in this one are compared, if there are any.
+    pub(super) fn comparison(&self) -> Option<Link> {
+        let key = PageKey::Compare(self.area.area.id.clone(), self.framework.id.clone());
+        let text = "The areas here side by side".to_owned();
+        self.site.has_parts(self.area).then(|| Link { text, href: self.site.href(self.key, &key) })
+    }
+
     pub(super) fn downloads(&self) -> Vec<Block> {
         let root = Site::root(self.key);
         let file = self.site.assessments_file(&self.area.area.id);
@@ -81,6 +88,7 @@ impl AreaReport<'_> {
             text: "Brief for a board, one side of A4".to_owned(),
             href: self.site.href(self.key, &brief),
         }];
+        links.extend(self.comparison());
         if self
             .site
             .areas_with_returns()

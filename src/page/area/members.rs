@@ -34,6 +34,7 @@ impl AreaReport<'_> {
                 Table::plain("areas", "stack", "Areas, A to Z", columns, in_order(areas)).filtered(),
             ));
         }
+        blocks.extend(self.comparison().map(|link| Block::words(vec![Inline::Link(link)])));
         let of = ListOf::Members(self.area.area.id.clone(), self.framework.id.clone());
         blocks.extend(list::first(self.site, self.key, &of));
         if self.site.is_public() {

@@ -77,7 +77,7 @@ fn collect(value: &toml::Value, texts: &mut BTreeSet<String>) {
 }
 
 /// The elements that pages are made of. What a name or a note holds is never among them.
-const ELEMENTS: &str = "a article body caption circle code dd defs desc details div dl dt em figcaption figure footer g h1 h2 \
+const ELEMENTS: &str = "a abbr article body caption circle code dd defs desc details div dl dt em figcaption figure footer g h1 h2 \
     h3 h4 head header html input label li line link main meta nav ol p path pattern polygon polyline rect script section span strong summary svg \
     table tbody td text th thead title tr tspan ul";
 
