@@ -29,8 +29,8 @@
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`words`] (numbers as readers see them), [`day`] and [`id`] (values that only their parsers make), and [`beginning`] (the
-//! files of a new workspace).
+//! numbers in and out), [`words`] (numbers as readers see them), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
+//! files of a new workspace) and [`sample`] (those of a fictitious one).
 //!
 //! # What is never allowed
 //!
@@ -64,6 +64,7 @@ pub mod publish;
 pub mod render;
 pub mod results;
 pub mod returns;
+pub mod sample;
 pub mod scoring;
 pub mod serve;
 pub mod site;

@@ -30,6 +30,8 @@ pub(super) enum Command {
     Score(Score),
     /// Write the results for other programs: CSV, JSON, or a workbook
     Export(Export),
+    /// Write a fictitious workspace of any size, to try a national view before there is data
+    Sample(Sample),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
 }
@@ -104,6 +106,21 @@ pub(super) struct Init {
     /// The folder to make it in, empty or not there yet [default: this folder]
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct Sample {
+    /// The folder to make it in, empty or not there yet
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+
+    /// How many homes; England has about 14,650
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(crate::sample::MOST)))]
+    pub(super) homes: u32,
+
+    /// Which of the many such samples: the same number gives the same files
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
 }
 
 #[derive(Args)]

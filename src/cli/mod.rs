@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod init;
 mod place;
+mod sample;
 mod score;
 mod serve;
 
@@ -74,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     }
     let root = match &arguments.command {
         Command::Init(options) => Some(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
+        Command::Sample(options) => Some(place::of_new(arguments.root.as_deref(), Some(&options.folder))),
         _ => place::root(arguments.root.as_deref()),
     };
     let Some(root) = root else {
@@ -85,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Explain(options) => explain::run(&root, &options, streams),
         Command::Export(options) => export::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
+        Command::Sample(options) => sample::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),
     }

@@ -19,6 +19,7 @@ mod reading;
 mod readme;
 mod repeat;
 mod rewriting;
+mod sampling;
 mod serving;
 mod support;
 mod theme;

@@ -92,11 +92,12 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("render", "day diagnostic export id organisation page publish results returns source words workspace"),
     ("site", "diagnostic edition export organisation page publish render results workspace"),
     ("serve", "diagnostic publish render site source workspace"),
+    ("sample", "assessment day framework id organisation"),
     ("beginning", ""),
     (
         "cli",
         "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page publish \
-         render results scoring serve site source template words workspace",
+         render results sample scoring serve site source template words workspace",
     ),
 ];
 
