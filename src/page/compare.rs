@@ -14,6 +14,8 @@ use crate::words;
 
 /// How many key findings name areas.
 const FINDINGS: usize = 3;
+/// How many areas a finding names.
+const NAMED: usize = 3;
 
 struct Sheet<'s> {
     site: &'s Site<'s>,
@@ -147,7 +149,7 @@ impl Sheet<'_> {
                 (!sure.is_empty()).then(|| {
                     format!(
                         "In {}, {word} of the {} have {} in place than in {} as a whole.",
-                        words::list(&self.names(&sure)),
+                        some_of(self.names(&sure)),
                         self.more,
                         sub_element.heading(),
                         self.whole_name()
@@ -373,4 +375,14 @@ impl Sheet<'_> {
             ],
         }]
     }
+}
+
+/// Up to three names in words, and how many more there are.
+fn some_of(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    words::list(&names)
 }

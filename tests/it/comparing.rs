@@ -90,6 +90,21 @@ fn areas_are_told_beside_the_whole_by_name_and_with_their_numbers() {
 }
 
 #[test]
+fn a_finding_names_three_areas_and_says_how_many_more_there_are() {
+    // Five of 10 homes each, all in place, beside one of 60 with none: 50 of 110 in all, and every home is rated.
+    let names = ["Elm", "Dale", "Ash", "Beck", "Carr"];
+    let mut networks: Vec<(&str, usize, &[u8])> =
+        names.iter().map(|name| (*name, 10, &[2_u8; 10][..])).collect();
+    networks.push(("Moor", 60, &[0; 60]));
+    let site = site(&networks, "internal");
+    assert_eq!(
+        texts(&site, ".answer-first p")[0],
+        "In Ash, Beck, Carr and 2 more, more of the homes have 1.1 Named GP and primary care in place than in Northmoor \
+         as a whole."
+    );
+}
+
+#[test]
 fn an_area_of_homes_alone_is_compared_with_nothing() {
     let site = site(&[("Wend", 6, &[2; 6])], "internal");
     assert!(site.contains_key("compare/ics.html"));
