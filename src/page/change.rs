@@ -1,14 +1,17 @@
 //! What changed since last time, and where another assessor sees it otherwise.
 
 use super::blocks::{Block, Inline, LevelView};
-use super::matrix;
 use super::report::Report;
 use super::table::{Column, Table};
+use super::{figures, matrix};
 use crate::framework::SubElement;
 use crate::results::Scored;
 use crate::scoring::State;
 use crate::words;
 use std::collections::BTreeMap;
+
+/// How many changes are drawn: more are read more easily in a list.
+const DRAWN: usize = 4;
 
 /// Another assessor's view nearest in date, within 183 days (section 13), where there is one.
 pub(super) fn views(report: &Report<'_>) -> Option<Vec<Block>> {
@@ -91,6 +94,7 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         by_kind.entry(change).or_default().push(vec![Inline::text(name + &levels)]);
     }
     let count = |change| by_kind.get(&change).map_or(0, Vec::len);
+    let moved = count(matrix::Change::Gained) + count(matrix::Change::Slipped);
     let mut blocks = vec![Block::text(format!(
         "{} went up, {} went down and {} stayed the same. {} answered only now, {} no longer answered. Two points are a change, not a trend.",
         count(matrix::Change::Gained),
@@ -105,6 +109,9 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         (matrix::Change::New, "Answered only now"),
         (matrix::Change::NoLongerAnswered, "No longer answered"),
     ];
+    if (1..=DRAWN).contains(&moved) {
+        blocks.push(Block::Figure(figures::then_and_now(report, before)));
+    }
     for (change, heading) in headings {
         if let Some(items) = by_kind.remove(&change) {
             blocks.push(Block::heading(heading));

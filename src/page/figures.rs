@@ -7,11 +7,12 @@ use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
 use crate::area::AreaResult;
 use crate::chart::{
-    self, Cell, Chart, Dot, Dots, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline, Reference, Strip,
-    StripGroup, StripRow,
+    self, Cell, Change, Chart, Dot, Dots, Dumbbell, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline,
+    Reference, Strip, StripGroup, StripRow,
 };
 use crate::explanation;
 use crate::framework::{Framework, Scale};
+use crate::results::Scored;
 use crate::scoring::{GroupKey, Pace, Stage, State};
 use crate::words;
 
@@ -151,6 +152,34 @@ pub(super) fn dots(
     );
     let subtitle = format!("Share of {nouns} in each area, A to Z, with its 95% interval. {place}.");
     figure(id, "stack", headline, subtitle, drawn)
+}
+
+/// Where a report's sub-elements went up or down since the round before it.
+pub(super) fn then_and_now(report: &Report<'_>, before: &Scored<'_>) -> Figure {
+    let pairs = before.result.sub_elements.iter().zip(&report.scored.result.sub_elements);
+    let rows = report.framework.sub_elements.iter().zip(pairs).filter_map(|(sub_element, (then, now))| {
+        let moved = then.state.evidenced()? != now.state.evidenced()?;
+        moved.then(|| Change { label: sub_element.heading(), then: cell(then.state), now: cell(now.state) })
+    });
+    let rows: Vec<Change> = rows.collect();
+    let headline =
+        words::count(rows.len() as u64, "sub-element has another level", "sub-elements have another level");
+    let place = place_and_date(report);
+    let drawn = Dumbbell {
+        id: "then-and-now".to_owned(),
+        title: format!("Levels then and now, {place}"),
+        faded: faded(report),
+        levels: level_names(&report.framework.scale),
+        then_name: before.assessment.date.in_words(),
+        now_name: report.scored.assessment.date.in_words(),
+        rows,
+    }
+    .draw();
+    let subtitle = format!(
+        "Level of each on {} and now. {place}. The same numbers stand in the lists below.",
+        before.assessment.date.in_words()
+    );
+    Figure { table: None, ..figure("then-and-now", "narrow", headline, subtitle, drawn) }
 }
 
 /// The pace section of a report.

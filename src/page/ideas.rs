@@ -87,7 +87,7 @@ pub(super) fn card(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> I
     told(site, key, innovation, true)
 }
 
-/// In short, what an innovation means in practice and what its evidence says stand on the page of ideas alone.
+/// In short, what an innovation means in practice stands on the page of ideas alone, as what its evidence says does.
 fn told(site: &Site<'_>, key: &PageKey, innovation: &Innovation, in_full: bool) -> IdeaCard {
     let who: Vec<&str> = innovation.who.iter().map(|kind| kind.nouns()).collect();
     let mut acts = words::capital(&words::list(&who));

@@ -31,16 +31,19 @@ fn words(length: usize) -> String {
     "what a manager wrote down ".chars().cycle().take(length - 1).chain(['.']).collect()
 }
 
-/// The report of a home whose answers are all below target, each with these lines and a note as long as it may be.
-fn reports(name: &str, lines: &str) -> Vec<usize> {
-    let answers = |organisation: &str, date: &str, level: u8| {
+/// The report of a home whose answers are all below target, each with these lines and a note as long as it may be, and
+/// some of them a level above the last round's.
+fn reports(name: &str, lines: &str, moved: usize) -> Vec<usize> {
+    let answers = |organisation: &str, date: &str, level: u8, raised: usize| {
         let head = format!(
             "format = 1\nframework = \"ehch-2016\"\nframework_version = \"1\"\norganisation = \"{organisation}\"\n\
              date = {date}\nassessor = \"self\"\ncompleted_by = \"Deputy manager\"\npublish = true\n"
         );
-        let answer =
-            |id: &&str| format!("[answers.{id}]\nlevel = {level}\nnote = \"{}\"\n{lines}\n", words(600));
-        head + &ASKED.iter().map(answer).collect::<String>()
+        let answer = |(at, id): (usize, &&str)| {
+            let level = if at < raised { level + 1 } else { level };
+            format!("[answers.{id}]\nlevel = {level}\nnote = \"{}\"\n{lines}\n", words(600))
+        };
+        head + &ASKED.iter().enumerate().map(answer).collect::<String>()
     };
     let register = format!(
         "id,name,kind,parent\npcn,{name} PCN,pcn,\nalder,{name},care-home,pcn\nbeech,Beech House,care-home,pcn\n"
@@ -50,9 +53,9 @@ fn reports(name: &str, lines: &str) -> Vec<usize> {
     let project = Project::new([
         ("homeround.toml", settings),
         ("answers/organisations.csv", &register),
-        ("answers/then.toml", &answers("alder", "2025-09-01", 0)),
-        ("answers/now.toml", &answers("alder", "2026-09-01", 1)),
-        ("answers/beech.toml", &answers("beech", "2026-09-01", 1)),
+        ("answers/then.toml", &answers("alder", "2025-09-01", 0, 0)),
+        ("answers/now.toml", &answers("alder", "2026-09-01", 0, moved)),
+        ("answers/beech.toml", &answers("beech", "2026-09-01", 1, 0)),
     ]);
     let size = |edition: &&str| {
         let run = project.run(&["build", "--edition", edition]);
@@ -66,8 +69,11 @@ fn reports(name: &str, lines: &str) -> Vec<usize> {
 fn the_report_of_a_home_with_every_note_at_its_longest_keeps_its_budget() {
     let lines = "action = \"Agree a date with the practice and write it on the wall\"\nowner = \"Deputy manager\"\n\
                  review = 2026-12-01\n";
-    for size in reports("Alder House", lines) {
-        assert!((40_000..=REPORT).contains(&size), "{size} bytes");
+    // All have another level than before, or as many as are drawn, or none.
+    for moved in [16, 4, 0] {
+        for size in reports("Alder House", lines, moved) {
+            assert!((40_000..=REPORT).contains(&size), "{moved} moved: {size} bytes");
+        }
     }
 }
 
@@ -84,7 +90,7 @@ fn texts_of_every_sort_at_their_longest_weigh_what_they_are_and_no_more() {
     );
     // Beside the notes, 16 actions and owners, and a name of 120 characters wherever the page bears it.
     let more = 16 * (200 + 80) + 20 * 120;
-    for size in reports(&words(116), &lines) {
+    for size in reports(&words(116), &lines, 16) {
         assert!(size <= REPORT + more, "{size} bytes");
     }
 }

@@ -259,7 +259,7 @@ fn a_site_holds_every_file_and_a_page_that_describes_them() {
     }
     for table in tables::all(&results, &Everything) {
         for column in &table.columns {
-            assert!(page.contains(&format!(">{}</th>", column.name)), "{}.{}", table.name, column.name);
+            assert!(page.contains(&format!(">{}<", column.name)), "{}.{}", table.name, column.name);
         }
     }
     let index = std::str::from_utf8(&files["index.html"]).unwrap();

@@ -115,7 +115,10 @@ fn a_figure_shows_its_numbers_as_a_table_or_says_where_they_are() {
             let named = says("The same numbers stand in the table above") && before;
             let of_all =
                 says("stand in the table of all sub-elements above") && stands_before(page, "all", figure);
-            if !(own || named || of_all) {
+            let lists =
+                figure.next_siblings().filter_map(ElementRef::wrap).any(|one| one.value().name() == "ul");
+            let in_lists = says("The same numbers stand in the lists below") && lists;
+            if !(own || named || of_all || in_lists) {
                 faults.push(format!(
                     "the figure {caption:?} has no table and names none that stands before it"
                 ));
