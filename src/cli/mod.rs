@@ -11,6 +11,7 @@ mod init;
 mod place;
 mod score;
 mod serve;
+mod template;
 
 use crate::diagnostic::Code;
 use args::{Arguments, Command};
@@ -87,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),
+        Command::Template(options) => template::run(&root, &options, streams),
     }
 }
 
