@@ -24,8 +24,9 @@ pub(super) fn run(root: &Path, options: &Template, streams: &mut Streams<'_>) ->
         return Ok(Ending::WrongUsage);
     }
     let loaded = workspace::load(root);
-    check::report(&loaded, streams.messages)?;
+    // What there is to say about other homes' files is said by `check`.
     if loaded.errors() > 0 {
+        check::report(&loaded, streams.messages)?;
         writeln!(streams.messages, "Nothing was written. Mend the errors above and try again.")?;
         return Ok(Ending::DataErrors);
     }

@@ -51,6 +51,8 @@ pub(super) enum Style {
     Heading,
     /// Words that stay as they are.
     Fixed,
+    /// The same in a row of a table, with a line around it.
+    Asked,
     /// To be filled in.
     Input,
     /// To be filled in with a date.
@@ -58,8 +60,8 @@ pub(super) enum Style {
 }
 
 impl Style {
-    pub(super) const ALL: [Style; 5] =
-        [Style::Title, Style::Heading, Style::Fixed, Style::Input, Style::InputDay];
+    pub(super) const ALL: [Style; 6] =
+        [Style::Title, Style::Heading, Style::Fixed, Style::Asked, Style::Input, Style::InputDay];
 }
 
 /// What may be typed into the cells of a column.
@@ -178,8 +180,8 @@ fn about(template: &Template<'_>, choices: &Choices) -> Sheet {
         let (content, help) = head_of(template, head);
         let is_known = !matches!(content, Content::Blank);
         let (style, rule) = match head {
-            Head::Framework | Head::FrameworkVersion => (Style::Fixed, None),
-            Head::Organisation if is_known => (Style::Fixed, None),
+            Head::Framework | Head::FrameworkVersion => (Style::Asked, None),
+            Head::Organisation if is_known => (Style::Asked, None),
             Head::Organisation | Head::Adopted => (Style::Input, None),
             Head::Date | Head::Started => (Style::InputDay, Some(Rule::Day)),
             Head::Assessor => (Style::Input, Some(choices.rule(Choices::ASSESSORS))),
@@ -187,7 +189,7 @@ fn about(template: &Template<'_>, choices: &Choices) -> Sheet {
             Head::Publish => (Style::Input, Some(choices.rule(Choices::YES_NO))),
         };
         checks.extend(rule.map(|rule| check(1, (row, row), rule)));
-        rows.push(vec![cell(words, Style::Fixed), Cell { content, style }, cell(help, Style::Fixed)]);
+        rows.push(vec![cell(words, Style::Asked), Cell { content, style }, cell(help, Style::Asked)]);
     }
     Sheet { name: ABOUT, widths: vec![36, 36, 70], rows, frozen: (1, 0), checks }
 }
@@ -281,7 +283,7 @@ fn answers(template: &Template<'_>, choices: &Choices) -> Sheet {
     let with_kinds = !template.framework.evidence_kinds.is_empty();
     let fields = || FIELDS.iter().filter(|(field, _)| with_kinds || *field != Field::EvidenceKind);
     let mut headings = vec![ID, SUB_ELEMENT, QUESTION, LEVELS];
-    let mut widths = vec![18, 22, 30, 62];
+    let mut widths = vec![18, 22, 30, 70];
     if template.last.is_some() {
         headings.push(LAST_TIME);
         widths.push(20);
@@ -305,9 +307,9 @@ fn answers(template: &Template<'_>, choices: &Choices) -> Sheet {
         let one = further.next();
         let mut row = vec![
             cell(one.map_or("", |(sub_element, _)| sub_element.id.as_str()), Style::Input),
-            cell(FURTHER, Style::Fixed),
+            cell(FURTHER, Style::Asked),
         ];
-        row.extend((2..first).map(|_| cell("", Style::Fixed)));
+        row.extend((2..first).map(|_| cell("", Style::Asked)));
         row.extend(fields().map(|(field, _)| further_input(*field, one.map(|(_, one)| one))));
         rows.push(row);
     }
@@ -329,15 +331,15 @@ fn asked(template: &Template<'_>, sub_element: &SubElement, answer: Option<&Answ
     let scale = &template.framework.scale;
     let question = sub_element.question.as_deref().unwrap_or(&sub_element.name);
     let mut row = vec![
-        cell(sub_element.id.as_str(), Style::Fixed),
-        cell(&sub_element.heading(), Style::Fixed),
-        cell(question, Style::Fixed),
-        cell(&levels(scale, sub_element).join("\n"), Style::Fixed),
+        cell(sub_element.id.as_str(), Style::Asked),
+        cell(&sub_element.heading(), Style::Asked),
+        cell(question, Style::Asked),
+        cell(&levels(scale, sub_element).join("\n"), Style::Asked),
     ];
     if let Some(last) = template.last {
         let response = answer.map_or(&Response::Unanswered, |answer| &answer.response);
         let said = chosen(scale, response).unwrap_or_else(|| "Not answered".to_owned());
-        row.push(cell(&format!("{said}\n{}", last.date.in_words()), Style::Fixed));
+        row.push(cell(&format!("{said}\n{}", last.date.in_words()), Style::Asked));
     }
     row
 }
@@ -387,7 +389,7 @@ fn further_input(field: Field, one: Option<&Evidence>) -> Cell {
     if is_evidence(field) {
         Cell { content: one.map_or(Content::Blank, |one| evidence(field, one)), style: style_of(field) }
     } else {
-        cell("", Style::Fixed)
+        cell("", Style::Asked)
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn lines(template: &Template<'_>) -> Vec<(bool, String)> {
     let whom = template.name.map_or_else(|| "your home".to_owned(), str::to_owned);
     let mut lines = vec![
         (true, format!("Self-assessment of {whom}")),
-        (false, format!("Against {}, version {}.", framework.title, framework.version)),
+        (false, format!("{}, version {}.", framework.title, framework.version)),
         (true, "What it is for".to_owned()),
         (false, "Your answers show what is in place for the people who live with you, what is not yet, and which low-cost ideas could help next. This is no inspection. Nobody is ranked, and a blank is never counted as 0.".to_owned()),
         (true, "How to fill it in: about ten minutes".to_owned()),
@@ -35,9 +35,14 @@ pub(super) fn lines(template: &Template<'_>) -> Vec<(bool, String)> {
         (false, "For a second piece of evidence use the rows at the end of the table: choose the id of its question there, and fill in the columns for evidence.".to_owned()),
         (false, "Type dates as 30/09/2026. Type answers, not formulas; when you copy them from elsewhere, paste them as values. Do not merge cells or hide rows.".to_owned()),
         (true, "To send it back".to_owned()),
-        (false, format!("Save it as .xlsx or .ods, without a password, and send it to {}.", template.contact.unwrap_or("whoever sent it to you"))),
+        (false, "Save it as .xlsx or .ods, without a password, and send it to whoever sent it to you.".to_owned()),
     ]);
+    // A heading stands apart from what is above it.
     lines
+        .into_iter()
+        .enumerate()
+        .flat_map(|(at, line)| (at > 0 && line.0).then(|| (false, String::new())).into_iter().chain([line]))
+        .collect()
 }
 
 /// The levels that count in full only with evidence.

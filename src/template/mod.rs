@@ -32,8 +32,6 @@ pub struct Template<'t> {
     pub kind: Kind,
     /// The answers of last time, to start from.
     pub last: Option<&'t Assessment>,
-    /// Whom to ask, if the workspace says so.
-    pub contact: Option<&'t str>,
 }
 
 impl<'t> Template<'t> {
@@ -55,7 +53,6 @@ impl<'t> Template<'t> {
             name: row.map(|row| row.name.as_str()),
             kind: row.map_or(Kind::CareHome, |row| row.kind),
             last,
-            contact: workspace.settings.contact.as_deref(),
         }
     }
 

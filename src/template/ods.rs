@@ -22,6 +22,7 @@ const CELLS: &str = r##"<number:date-style style:name="uk"><number:day number:st
 <style:style style:name="title" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/><style:text-properties fo:font-weight="bold" fo:font-size="16pt"/></style:style>
 <style:style style:name="heading" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="fixed" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>
+<style:style style:name="asked" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" fo:border="0.5pt solid #a0a0a0"/></style:style>
 <style:style style:name="input" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" style:cell-protect="none" fo:background-color="#fff9db" fo:border="0.5pt solid #a0a0a0"/></style:style>
 <style:style style:name="inputday" style:family="table-cell" style:data-style-name="uk"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" style:cell-protect="none" fo:background-color="#fff9db" fo:border="0.5pt solid #a0a0a0"/></style:style>
 "##;
@@ -29,10 +30,15 @@ const CELLS: &str = r##"<number:date-style style:name="uk"><number:day number:st
 /// The workbook as a file.
 pub fn ods(template: &Template<'_>) -> Result<Vec<u8>, Fault> {
     let sheets = sheets(template);
+    // On paper a sheet is as wide as a page.
+    let styles = STYLES.replace(
+        "style:print-orientation",
+        "style:scale-to-X=\"1\" style:scale-to-Y=\"0\" style:print-orientation",
+    );
     let parts = [
         ("META-INF/manifest.xml", MANIFEST),
         ("settings.xml", &settings(&sheets)),
-        ("styles.xml", STYLES),
+        ("styles.xml", &styles),
         ("content.xml", &content(&sheets)),
     ];
     packed(&parts).map_err(|fault| Fault::unmade("the workbook", &fault))
@@ -168,6 +174,7 @@ fn cell(out: &mut String, cell: &Cell, rule: Option<&str>) {
         Style::Title => "title",
         Style::Heading => "heading",
         Style::Fixed => "fixed",
+        Style::Asked => "asked",
         Style::Input => "input",
         Style::InputDay => "inputday",
     };

@@ -37,23 +37,24 @@ fn write(template: &Template<'_>) -> Result<Vec<u8>, XlsxError> {
 
 fn format(style: Style) -> Format {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let input = wrapped
-        .clone()
-        .set_unlocked()
-        .set_background_color(Color::RGB(0x00FF_F9DB))
-        .set_border(FormatBorder::Thin)
-        .set_border_color(Color::RGB(0x00A0_A0A0));
+    let asked = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00A0_A0A0));
+    let input = asked.clone().set_unlocked().set_background_color(Color::RGB(0x00FF_F9DB));
     match style {
         Style::Title => wrapped.set_bold().set_font_size(16),
         Style::Heading => wrapped.set_bold(),
         Style::Fixed => wrapped,
+        Style::Asked => asked,
         Style::Input => input,
         Style::InputDay => input.set_num_format("dd/mm/yyyy"),
     }
 }
 
 fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    worksheet.set_name(sheet.name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    worksheet
+        .set_name(sheet.name)?
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(if sheet.widths.len() > 6 { 2 } else { 1 }, 0);
     for (column, width) in (0..).zip(&sheet.widths) {
         worksheet.set_column_width(column, u32::try_from(*width).unwrap_or(u32::MAX))?;
     }
@@ -62,7 +63,8 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         let high = cells.iter().zip(&sheet.widths).map(|(cell, width)| match &cell.content {
             // Large letters take more room than they are counted for.
             Content::Text(words) if cell.style == Style::Title => 2 * lines(words, *width),
-            Content::Text(words) => lines(words, *width),
+            // More than a column's width in digits goes into a line of words.
+            Content::Text(words) => lines(words, *width * 6 / 5),
             _ => 1,
         });
         make_room(worksheet, row, high.max().unwrap_or(1))?;

@@ -25,3 +25,4 @@ mod tidy;
 mod tree;
 mod vectors;
 mod withholding;
+mod workbooks;

@@ -43,7 +43,7 @@ impl Found {
 /// The table of answers, if there is one and no more; and what is wrong with its headings.
 pub(super) fn find(file: &Arc<str>, book: &Book, sink: &mut Sink) -> Option<Found> {
     let mut best: Option<Found> = None;
-    for (at, sheet) in book.sheets.iter().enumerate() {
+    for (at, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let rows = (0..ROWS).filter_map(|row| headings(at, sheet, row));
         let Some(here) = rows.max_by_key(|row| (row.is_whole(), row.fields(), u32::MAX - row.row)) else {
             continue;
@@ -92,7 +92,9 @@ fn headings(at: usize, sheet: &Sheet, row: u32) -> Option<Found> {
         let Value::Text(words) = &cell.value else { continue };
         match heading(words) {
             // Of two columns with one heading the first counts, and what the second says is told as out of place.
-            Some(known) if !found.has(known) => _ = found.columns.insert(*column, known),
+            Some(known) if known == Heading::Own || !found.has(known) => {
+                _ = found.columns.insert(*column, known)
+            }
             _ => _ = found.others.insert(*column, trimmed(words).to_owned()),
         }
     }

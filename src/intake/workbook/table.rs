@@ -24,10 +24,12 @@ pub(super) fn returned(file: &Arc<str>, book: &Book, sink: &mut Sink) -> Vec<Ret
         );
     }
     for sheet in book.sheets.iter().filter(|sheet| sheet.hidden) {
+        let cells =
+            words::count(sheet.cells.len() as u64, "cell that is not blank", "cells that are not blank");
+        let message = format!("the sheet \"{}\" is hidden, and has {cells}", brief(&sheet.name));
         sink.push(
-            Diagnostic::new(Code::SheetHidden, format!("the sheet \"{}\" is hidden", brief(&sheet.name)))
+            Diagnostic::new(Code::SheetHidden, message)
                 .at(whole())
-                .found(words::count(sheet.cells.len() as u64, "cell that is not blank", "cells that are not blank"))
                 .mend("show it (right-click on the names of the sheets, Unhide or Show Sheet) and delete it if it is not meant to be sent"),
         );
     }
@@ -43,7 +45,8 @@ pub(super) fn returned(file: &Arc<str>, book: &Book, sink: &mut Sink) -> Vec<Ret
     }
     let Some(found) = find(file, book, sink) else { return Vec::new() };
     let mut common = Returned { file: Arc::clone(file), ..Returned::default() };
-    for (at, sheet) in book.sheets.iter().enumerate() {
+    // What is hidden was not sent on purpose, so its words go nowhere.
+    for (at, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
         let rows = if at == found.sheet { found.row } else { u32::MAX };
         beside(At { file, sheet: &sheet.name, from_1904: book.from_1904 }, sheet, rows, &mut common, sink);
     }

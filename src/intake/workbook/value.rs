@@ -72,7 +72,9 @@ impl At<'_> {
         let text = seen(&cell.value);
         let fault = |code, message: String| Diagnostic::new(code, message).at(self.place(place, &text));
         if let Some(formula) = &cell.formula {
+            // OpenDocument writes the cells of a formula as [.A1].
             let formula = formula.strip_prefix("of:").unwrap_or(formula).trim_start_matches('=');
+            let formula = formula.replace("[.", "").replace(":.", ":").replace(']', "");
             let found = if formula.is_empty() { "a formula".to_owned() } else { format!("={formula}") };
             sink.push(
                 fault(Code::CellFormula, format!("\"{heading}\" is worked out by a formula"))

@@ -145,18 +145,16 @@ fn shared(text: &str) -> Result<Vec<Arc<str>>, Diagnostic> {
     loop {
         match xml.next()? {
             Next::Open { tag, empty } => {
+                if tag.name() == "si" && texts.len() >= SHARED {
+                    return Err(full());
+                }
                 if tag.name() == "si" && empty {
                     texts.push("".into());
                 }
                 gathered.open(&tag, empty);
             }
             Next::Text(text) => gathered.text(&text),
-            Next::Close(name) if name == "si" => {
-                texts.push(gathered.take().into());
-                if texts.len() > SHARED {
-                    return Err(full());
-                }
-            }
+            Next::Close(name) if name == "si" => texts.push(gathered.take().into()),
             Next::Close(name) => gathered.close(&name),
             Next::End => return Ok(texts),
         }
