@@ -81,7 +81,13 @@ fn settings(sheets: &[Sheet]) -> String {
 }
 
 fn content(sheets: &[Sheet]) -> String {
-    let mut out = format!("{HEAD}{NAMESPACES}<office:automatic-styles>\n");
+    // The conditions of what may be typed are written in a language that has to be named.
+    let named = NAMESPACES.replacen(
+        " xmlns:style",
+        " xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\" xmlns:style",
+        1,
+    );
+    let mut out = format!("{HEAD}{named}<office:automatic-styles>\n");
     let widths: BTreeSet<usize> = sheets.iter().flat_map(|sheet| sheet.widths.iter().copied()).collect();
     for width in widths {
         // A character of 11 points is about 2 mm wide.

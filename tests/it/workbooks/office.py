@@ -117,7 +117,7 @@ def check(document):
         ("Measure: counted on", "DATE"),
     ]:
         found = answers.getCellByPosition(headings[heading], 1).Validation.Type.value
-        assert found == kind, f"{heading} is checked as {found}"
+        assert found == kind, f"{heading} is checked as {found} in {document.URL}"
 
 
 def main():
