@@ -1,11 +1,13 @@
 //! What is to be filled in -> a workbook before it has a format: instructions, what stands at the head, one table of
 //! answers, and the choices that its lists refer to. All of it can be seen; nothing is computed, merged or hidden.
 
+use super::checks::{Check, Rule, check};
 use super::{DO_NOT_KNOW, NOT_APPLICABLE, Template, chosen, instructions, levels};
 use crate::assessment::{Answer, Assessor, Evidence, Response};
 use crate::day::Day;
 use crate::export::is_kept;
 use crate::framework::SubElement;
+use crate::id::InnovationId;
 use crate::intake::headings::{
     ABOUT, ABOUT_HEADINGS, ANSWERS, CHOICES, FIELDS, FURTHER, HEADS, ID, INSTRUCTIONS, LAST_TIME, LEVELS,
     QUESTION, SUB_ELEMENT,
@@ -62,34 +64,6 @@ pub(super) enum Style {
 impl Style {
     pub(super) const ALL: [Style; 6] =
         [Style::Title, Style::Heading, Style::Fixed, Style::Asked, Style::Input, Style::InputDay];
-}
-
-/// What may be typed into the cells of a column.
-pub(super) struct Check {
-    pub(super) column: usize,
-    /// The first and the last row.
-    pub(super) rows: (usize, usize),
-    pub(super) rule: Rule,
-    /// What is said beside a cell that is chosen; at most 32 and 255 characters, as for the next.
-    pub(super) title: &'static str,
-    pub(super) help: String,
-    /// What is said when something else was typed.
-    pub(super) wrong: String,
-}
-
-/// A rule for what may be typed.
-#[derive(Clone, Copy)]
-pub(super) enum Rule {
-    /// One of the choices in a column of the sheet of choices, which has so many.
-    Choice {
-        column: usize,
-        many: usize,
-    },
-    /// A whole number from 0.
-    Whole,
-    Day,
-    /// At most so many characters.
-    Length(u32),
 }
 
 /// Every sheet, in order.
@@ -229,39 +203,13 @@ fn head_of(template: &Template<'_>, head: Head) -> (Content, &'static str) {
         ),
         Head::Adopted => {
             let ids =
-                last.map(|last| last.adopted.iter().map(|id| id.as_str()).collect::<Vec<_>>().join("; "));
+                last.map(|last| last.adopted.iter().map(InnovationId::as_str).collect::<Vec<_>>().join("; "));
             (
                 text(&ids.unwrap_or_default()),
                 "Ids of ideas from the catalogue that you use already, with ; between them. Leave it blank if you do not know them.",
             )
         }
     }
-}
-
-fn check(column: usize, rows: (usize, usize), rule: Rule) -> Check {
-    let (title, help, wrong) = match rule {
-        Rule::Choice { .. } => (
-            "Choose from the list",
-            "Click the arrow beside the cell, or press Alt and the down arrow.".to_owned(),
-            "Choose one of the list: click the arrow beside the cell.".to_owned(),
-        ),
-        Rule::Whole => (
-            "A whole number",
-            "A count such as 28. No words, no percentages.".to_owned(),
-            "Type a whole number such as 28, without words or a percent sign.".to_owned(),
-        ),
-        Rule::Day => (
-            "A date",
-            "Type it as 30/09/2026.".to_owned(),
-            "This does not look like a date. Type it as 30/09/2026.".to_owned(),
-        ),
-        Rule::Length(most) => (
-            "In a few words",
-            format!("At most {most} characters. Do not name anybody."),
-            format!("This is longer than {most} characters. Shorten it."),
-        ),
-    };
-    Check { column, rows, rule, title, help, wrong }
 }
 
 /// How wide the column of a field is, and what may be typed into it.

@@ -4,6 +4,7 @@
 //! same bytes.
 
 mod book;
+mod checks;
 mod instructions;
 mod ods;
 mod text;

@@ -1,7 +1,8 @@
 //! A workbook to be filled in -> OpenDocument, version 1.3.
 
 use super::Template;
-use super::book::{Cell, Check, Content, Rule, Sheet, Style, sheets};
+use super::book::{Cell, Content, Sheet, Style, sheets};
+use super::checks::{Check, Rule};
 use crate::export::{Fault, HEAD, NAMESPACES, STYLES, escaped, packed, spaced};
 use crate::intake::headings::CHOICES;
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 //! A workbook to be filled in -> Office Open XML.
 
 use super::Template;
-use super::book::{Cell, Check, Content, Rule, Sheet, Style, sheets};
+use super::book::{Cell, Content, Sheet, Style, sheets};
+use super::checks::{Check, Rule};
 use crate::export::{Fault, lines, make_room, on_no_system};
 use crate::intake::headings::CHOICES;
 use rust_xlsxwriter::{

@@ -14,6 +14,7 @@ use homeround::assessment::{Answer, Assessment, Evidence, Measure, Response, Val
 use homeround::day::Day;
 use homeround::diagnostic::{Sink, render};
 use homeround::framework::Framework;
+use homeround::id::InnovationId;
 use homeround::intake::{self, Field, Head, Returned};
 use homeround::template::{self, Template};
 use homeround::workspace::Workspace;
@@ -148,7 +149,7 @@ fn come_back(workspace: &Workspace) -> usize {
             ]);
             wanted.extend(last.started.map(|day| (Head::Started, day.to_string())));
             wanted.extend(last.completed_by.as_ref().map(|role| (Head::CompletedBy, held(role))));
-            let adopted: Vec<&str> = last.adopted.iter().map(|id| id.as_str()).collect();
+            let adopted: Vec<&str> = last.adopted.iter().map(InnovationId::as_str).collect();
             if !adopted.is_empty() {
                 wanted.insert(Head::Adopted, adopted.join("; "));
             }

@@ -93,9 +93,11 @@ fn headings(at: usize, sheet: &Sheet, row: u32) -> Option<Found> {
         match heading(words) {
             // Of two columns with one heading the first counts, and what the second says is told as out of place.
             Some(known) if known == Heading::Own || !found.has(known) => {
-                _ = found.columns.insert(*column, known)
+                found.columns.insert(*column, known);
             }
-            _ => _ = found.others.insert(*column, trimmed(words).to_owned()),
+            _ => {
+                found.others.insert(*column, trimmed(words).to_owned());
+            }
         }
     }
     (!found.columns.is_empty()).then_some(found)
