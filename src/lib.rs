@@ -23,6 +23,7 @@
 //!           -> pages: finished words, links, charts       page
 //!           -> HTML, through templates                    render
 //!           -> tables, JSON, CSV, workbooks               export
+//! framework and last answers -> files to be filled in      template        come back through intake
 //! all of it -> every file of a site in one edition        site
 //! bytes     -> a site, staged, read back, swapped in      publish         the only writer
 //!           -> the same in memory, shown in a browser     serve           this computer only
@@ -70,5 +71,6 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod statistics;
+pub mod template;
 pub mod words;
 pub mod workspace;

@@ -16,6 +16,16 @@ need() {
   fi
 }
 
+# LibreOffice is talked to from Debian's own Python.
+need_uno() {
+  /usr/bin/python3 -c 'import uno' 2>/dev/null && return
+  echo "== Python cannot talk to LibreOffice; installing python3-uno =="
+  if ! { [ "$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y python3-uno >/dev/null; }; then
+    echo "Cannot go on without python3-uno. Install it with: sudo apt-get update && sudo apt-get install -y python3-uno" >&2
+    exit 1
+  fi
+}
+
 step() { printf '\n== %s ==\n' "$1"; }
 
 if ! command -v cargo >/dev/null; then
@@ -27,6 +37,8 @@ need python3 python3
 need chromium chromium
 need chromedriver chromium-driver
 need pdfinfo poppler-utils
+need soffice libreoffice-calc
+need_uno
 need java default-jre-headless
 need node nodejs
 need npm npm
@@ -62,3 +74,6 @@ python3 -B -m unittest discover -q -s tests/reference
 step "The program agrees with the reference scorer on random workspaces"
 cargo build --locked --quiet
 python3 -B tests/reference/compare.py target/debug/homeround --content content --seeds "${SEEDS:-0..120}"
+
+step "LibreOffice opens the workbooks of results and finds no formula"
+bash tests/check-workbooks.sh

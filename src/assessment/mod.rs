@@ -13,4 +13,5 @@ pub use counting::{counting, rounds};
 pub use model::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
 pub(crate) use read::unknown_framework;
 pub use read::{Context, read};
-pub use write::write;
+pub(crate) use write::quoted;
+pub use write::{write, write_answer};

@@ -41,6 +41,13 @@ pub fn write(assessment: &Assessment, framework: &Framework) -> String {
     out.0
 }
 
+/// The lines of one answer, as they stand below its heading.
+pub fn write_answer(answer: &Answer) -> String {
+    let mut out = Lines::default();
+    out.answer(answer);
+    out.0
+}
+
 const DONT_KNOW: &str = "dont-know";
 
 /// Whether something is said beside the answer itself, for which there is no short form.
@@ -110,12 +117,13 @@ fn evidence(evidence: &Evidence) -> String {
     format!("{{ what = {}{date}{kind} }}", quoted(&evidence.what))
 }
 
+/// A TOML list of values that are written already.
 fn list(values: impl Iterator<Item = String>) -> String {
     format!("[{}]", values.collect::<Vec<_>>().join(", "))
 }
 
 /// A basic TOML string.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for letter in text.chars() {

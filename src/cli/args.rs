@@ -32,6 +32,8 @@ pub(super) enum Command {
     Export(Export),
     /// Write a fictitious workspace of any size, to try a national view before there is data
     Sample(Sample),
+    /// Write a workbook or a file for a home to fill in: blank, or with its last answers
+    Template(Template),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
 }
@@ -139,6 +141,37 @@ pub(super) struct Score {
     /// The kind of organisation whose results are rolled up into areas
     #[arg(long, value_name = "KIND", default_value = "care-home", value_parser = super::score::kind)]
     pub(super) respondents: crate::organisation::Kind,
+}
+
+#[derive(Args)]
+pub(super) struct Template {
+    /// xlsx and ods for spreadsheets, toml for an answers file, csv for other programs
+    #[arg(long, value_enum)]
+    pub(super) format: TemplateFormat,
+
+    /// The organisation's id; its last answers are filled in to start from [default: blank, for any care home]
+    #[arg(value_name = "ORGANISATION")]
+    pub(super) organisation: Option<String>,
+
+    /// The framework [default: the programme's]
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(super) framework: Option<String>,
+
+    /// The file to write [default: print toml and csv]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Replace the file if there is one with other content
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TemplateFormat {
+    Xlsx,
+    Ods,
+    Toml,
+    Csv,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -70,7 +70,8 @@ fn told(results: &Results<'_>, options: &Explain) -> Result<String, String> {
     Ok(format!("{name}\n\n{}\n", sections.join("\n\n")))
 }
 
-fn organisation(workspace: &Workspace, word: &str) -> Result<OrganisationId, String> {
+/// The organisation that a word names.
+pub(super) fn organisation(workspace: &Workspace, word: &str) -> Result<OrganisationId, String> {
     let known = workspace.register.ids().find(|id| id.as_str() == word);
     known.cloned().ok_or_else(|| {
         let meant = nearest(word, workspace.register.ids().map(OrganisationId::as_str));

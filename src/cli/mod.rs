@@ -12,6 +12,7 @@ mod place;
 mod sample;
 mod score;
 mod serve;
+mod template;
 
 use crate::diagnostic::Code;
 use args::{Arguments, Command};
@@ -90,6 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Sample(options) => sample::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),
+        Command::Template(options) => template::run(&root, &options, streams),
     }
 }
 

@@ -127,6 +127,19 @@ codes! {
     InnovationUnknown "innovation-unknown" Error "There is no frugal innovation with this id.";
     AssessmentsCollide "assessments-collide" Error "Two files hold the same organisation, framework, date and assessor, so it is not clear which counts. Keep one, or correct a date.";
     AssessmentAfterAsAt "assessment-after-as-at" Warning "The assessment is dated after the workspace's as-at date, so it is left out of everything.";
+    // Workbooks
+    WorkbookUnreadable "workbook-unreadable" Error "The file is not a workbook that can be read: it is of another kind, has a password, or was cut short. Save it as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods), without a password.";
+    AnswersTableMissing "answers-table-missing" Error "No sheet has a table of answers: a heading row within the first 20 rows, with the headings of the workbook that `homeround template` makes. Columns may stand in any order; their headings may not be renamed.";
+    AnswersTableTwice "answers-table-twice" Error "More than one sheet has a table of answers, so it is not clear which counts. Keep one of them.";
+    CellFormula "cell-formula" Error "An answer is worked out by a formula. What a formula gives can change or be out of date: copy the cell and paste it as values.";
+    CellFault "cell-fault" Error "The cell shows an error of the spreadsheet program, such as #N/A, instead of an answer. Type the answer, or empty the cell.";
+    CellsMerged "cells-merged" Error "Cells were merged where answers stand. Only the first of them keeps its answer, so it is not clear to what the others belong. Unmerge them.";
+    CellChanged "cell-changed" Error "The spreadsheet program changed what was typed into a date or a number, as it does to 1-2 or 1.10. Type what was meant again; an apostrophe before it keeps it as it is.";
+    CellOutside "cell-outside" Warning "A cell lies far outside any table of answers, beyond row 5,000 or column IV. It was not read.";
+    SheetHidden "sheet-hidden" Error "The workbook has a hidden sheet, so it may hold something that nobody meant to send. Show it, look at it, and delete it if it is not needed.";
+    RowsHidden "rows-hidden" Warning "Rows of the table of answers are hidden. They were read all the same.";
+    DateFromNumber "date-from-number" Warning "A date stands as a bare number, as spreadsheet programs store dates. It was taken for the day that such a program would show; look whether that is right.";
+    MacrosIgnored "macros-ignored" Warning "The workbook holds macros, which are little programs. They were not run and not looked at; only the cells were read.";
     // The site
     TemplateFault "template-fault" Error "A template of the theme asks for something that is not there or is not written as a template should be.";
     ThemeMissing "theme-missing" Error "There is no theme with this name, built in or in themes.";

@@ -35,6 +35,32 @@ pub struct Spot {
     pub range: Range<usize>,
     /// Whether the line has more before `text`, and after it.
     pub cut: (bool, bool),
+    /// Of a cell in a workbook its sheet and name, as `Answers!C7`; its row then stands for the line.
+    pub cell: Option<Arc<str>>,
+}
+
+impl Place {
+    /// A cell of a workbook: its sheet, its row and column from 0, and what stands in it.
+    pub fn cell(file: &Arc<str>, sheet: &str, row: u32, column: u32, text: &str) -> Place {
+        let line = text.replace(['\n', '\r'], " ");
+        let number = |from_0: u32| usize::try_from(from_0).unwrap_or(usize::MAX).saturating_add(1);
+        let mut spot = Spot::new(number(row), number(column), &line, 0..line.len());
+        spot.cell = Some(format!("{sheet}!{}", cell_name(row, column)).into());
+        Place { file: Arc::clone(file), spot: Some(spot) }
+    }
+}
+
+/// What a spreadsheet calls a cell, its row and column being counted from 0: `C7`.
+pub fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    let column: String = letters.iter().rev().collect();
+    format!("{column}{}", u64::from(row) + 1)
 }
 
 impl Spot {
@@ -56,6 +82,7 @@ impl Spot {
             text: part.into(),
             range: start - from..end - from,
             cut: (from > 0, to < text.len()),
+            cell: None,
         }
     }
 }

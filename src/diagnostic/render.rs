@@ -68,12 +68,16 @@ pub fn one(diagnostic: &Diagnostic, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.term_width(WIDTH).render(&[group]);
     for place in [diagnostic.place.as_ref(), also.as_ref().map(|(place, _)| *place)].into_iter().flatten() {
-        if let Some(spot) = place.spot.as_ref().filter(|spot| spot.cut.0) {
+        if let Some(spot) = place.spot.as_ref().filter(|spot| spot.cut.0 || spot.cell.is_some()) {
             // The library counts columns in what it is shown, and here that is not the whole line.
             let (shown, range) = excerpt(spot);
             let counted = shown.get(..range.start).unwrap_or_default().chars().count() + 1;
-            let head = format!("{}:{}:", clean(&place.file), spot.line);
-            text = text.replacen(&format!("{head}{counted}"), &format!("{head}{}", spot.column), 1);
+            let file = clean(&place.file);
+            let meant = match &spot.cell {
+                Some(cell) => format!("{file}!{}", clean(cell)),
+                None => format!("{file}:{}:{}", spot.line, spot.column),
+            };
+            text = text.replacen(&format!("{file}:{}:{counted}", spot.line), &meant, 1);
         }
     }
     text
@@ -152,6 +156,16 @@ mod tests {
         assert!(text.contains("3 | café = 5\n  |        ^ this"), "{text}");
         let text = shown(Spot::new(3, 4, "abc", 3..3));
         assert!(text.contains("3 | abc\n  |    ^ this"), "{text}");
+    }
+
+    #[test]
+    fn a_cell_is_named_as_a_spreadsheet_names_it() {
+        let place = Place::cell(&"home.xlsx".into(), "My answers", 6, 27, "one\ntwo");
+        let text = one(&Diagnostic::new(Code::KeyUnknown, "no").at(place).found("this"), false);
+        assert_eq!(
+            text,
+            "error[key-unknown]: no\n --> home.xlsx!My answers!AB7\n  |\n7 | one two\n  | ^^^^^^^ this"
+        );
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn filled<'r>(cell: Cell<'r>, column: &Column) -> Cell<'r> {
 }
 
 /// Whether XML can hold a character; a form feed and its like cannot stand in it.
-fn is_kept(letter: char) -> bool {
+pub(crate) fn is_kept(letter: char) -> bool {
     match letter {
         '\t' | '\n' => true,
         '\u{FFFE}' | '\u{FFFF}' => false,

@@ -66,7 +66,8 @@ fn field(out: &mut String, cell: &Cell<'_>) {
     };
 }
 
-fn text(out: &mut String, words: &str) {
+/// Writes words as a field.
+pub(crate) fn text(out: &mut String, words: &str) {
     let without_nul;
     let words = if words.contains('\0') {
         without_nul = words.replace('\0', "");

@@ -25,7 +25,7 @@ pub enum Fault {
 
 impl Fault {
     /// A file that could not be put together.
-    pub(super) fn unmade(name: &str, why: &impl fmt::Display) -> Fault {
+    pub(crate) fn unmade(name: &str, why: &impl fmt::Display) -> Fault {
         Fault::Unmade { name: name.to_owned(), why: why.to_string() }
     }
 }

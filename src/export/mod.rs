@@ -15,14 +15,18 @@ mod table;
 pub mod tables;
 mod xlsx;
 
+pub(crate) use book::is_kept;
 pub use book::{Book, Sheet, book};
+pub(crate) use csv::text as csv_field;
 pub use csv::{Csv, csv, meant, tidy};
 pub use fault::Fault;
 pub use files::{File, FileKind, Take, csv_files, workbooks};
 pub use json::{assessments, everything, without_assessments};
 pub use metadata::{APOSTROPHE, holds};
+pub(crate) use ods::{HEAD, NAMESPACES, STYLES, column_name, escaped, packed, spaced};
 pub use ods::{ods, unpacked};
 pub use records::records;
 pub use returns::returns;
 pub use table::summary;
 pub use xlsx::xlsx;
+pub(crate) use xlsx::{lines, make_room, on_no_system};

@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
+/// What the file says it is, in a part of its own.
 const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// The workbook as a file. The same workbook gives the same bytes: entries stand in a fixed order with a fixed time.
@@ -15,12 +16,29 @@ pub fn ods(book: &Book<'_>) -> Result<Vec<u8>, Fault> {
     write(book).map_err(|fault| Fault::unmade(ODS, &fault))
 }
 
-fn write(book: &Book<'_>) -> io::Result<Vec<u8>> {
-    let packed = SimpleFileOptions::default()
+/// How parts are packed: the same bytes wherever and whenever it is done.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .system(System::Unix)
-        .unix_permissions(0o644);
+        .unix_permissions(0o644)
+}
+
+/// Packs these parts, in this order, as an OpenDocument spreadsheet.
+pub(crate) fn packed(parts: &[(&str, &str)]) -> io::Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("mimetype", options().compression_method(CompressionMethod::Stored))?;
+    zip.write_all(MIMETYPE.as_bytes())?;
+    for (name, text) in parts {
+        zip.start_file(*name, options())?;
+        zip.write_all(text.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+fn write(book: &Book<'_>) -> io::Result<Vec<u8>> {
+    let packed = options();
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The format wants the type first and as it is, so that it can be told without unpacking.
     zip.start_file("mimetype", packed.compression_method(CompressionMethod::Stored))?;
@@ -53,7 +71,7 @@ pub fn unpacked(bytes: &[u8]) -> Vec<Vec<u8>> {
     (0..parts).filter_map(part).collect()
 }
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+pub(crate) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
@@ -64,7 +82,7 @@ const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </manifest:manifest>
 "#;
 
-const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+pub(crate) const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3">
 <office:styles>
 <style:default-style style:family="table-cell"><style:text-properties fo:language="en" fo:country="GB" fo:font-family="Arial" fo:font-size="11pt"/></style:default-style>
@@ -87,7 +105,7 @@ fn meta(out: &mut impl Write, book: &Book<'_>) -> io::Result<()> {
     out.write_all(b"<dc:language>en-GB</dc:language></office:meta>\n</office:document-meta>\n")
 }
 
-const NAMESPACES: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">
+pub(crate) const NAMESPACES: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">
 "#;
 
 const CELL_STYLES: &str = r#"<style:style style:name="sheet" style:family="table" style:master-page-name="Default"/>
@@ -219,7 +237,7 @@ fn text(out: &mut impl Write, words: &str, style: &str, leads_to: Option<&str>) 
 }
 
 /// Text as XML in which every space is kept: all but single ones between words have elements of their own.
-fn spaced(line: &str) -> String {
+pub(crate) fn spaced(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut after_space = true;
     let mut letters = line.chars().peekable();
@@ -234,7 +252,8 @@ fn spaced(line: &str) -> String {
     out
 }
 
-fn escaped(words: &str) -> String {
+/// Words as XML.
+pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for letter in words.chars() {
         push_escaped(&mut out, letter);
@@ -254,7 +273,7 @@ fn push_escaped(out: &mut String, letter: char) {
 }
 
 /// What a spreadsheet calls its columns: A to Z, AA, AB and on.
-fn column_name(at: usize) -> String {
+pub(crate) fn column_name(at: usize) -> String {
     let mut name = Vec::new();
     let mut rest = at + 1;
     while rest > 0 {

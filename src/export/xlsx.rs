@@ -106,12 +106,12 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet<'_>, formats: &Formats) -> Resu
 }
 
 /// How many lines a text takes at a width in characters, rather too many than too few.
-fn lines(words: &str, width: usize) -> usize {
+pub(crate) fn lines(words: &str, width: usize) -> usize {
     words.split('\n').map(|line| line.chars().count().div_ceil(width).max(1)).sum()
 }
 
 /// Makes a row high enough for several lines: not every program does so by itself.
-fn make_room(worksheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+pub(crate) fn make_room(worksheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
     const LINE: u32 = 15;
     const HIGHEST: u32 = 409;
     if lines > 1 {
@@ -155,7 +155,7 @@ fn exact(number: i64) -> f64 {
 
 /// Each entry of an archive says on which system it was made, which the library cannot be told. Every workbook says
 /// Unix, so that it is the same wherever it was made.
-fn on_no_system(bytes: &mut [u8]) {
+pub(crate) fn on_no_system(bytes: &mut [u8]) {
     const UNIX: u8 = 3;
     const ENTRY: &[u8] = b"PK\x01\x02";
     let number = |bytes: &[u8], at: usize, length: usize| {

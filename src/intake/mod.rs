@@ -5,5 +5,7 @@
 //! writes.
 
 mod returned;
+mod workbook;
 
 pub use returned::{Field, Head, Piece, Returned, ReturnedAnswer, Unplaced};
+pub use workbook::{headings, workbook};

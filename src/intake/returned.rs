@@ -10,7 +10,8 @@ pub struct Returned {
     pub file: Arc<str>,
     /// What stands at the head, for all answers.
     pub head: BTreeMap<Head, Piece>,
-    /// What is said of sub-elements, in the order of the source.
+    /// What is said of sub-elements, in the order of the source. A further piece of evidence is an answer of its own
+    /// for the same sub-element, with evidence alone.
     pub answers: Vec<ReturnedAnswer>,
     /// What the reader could not place. It is listed and kept, never dropped.
     pub unplaced: Vec<Unplaced>,

@@ -3,7 +3,7 @@
 mod command;
 mod editions;
 mod workbooks;
-mod workspaces;
+pub(crate) mod workspaces;
 
 use homeround::diagnostic::Sink;
 use homeround::export::tables::{self, Cell, Datatype, Everything, Rounds, Table};

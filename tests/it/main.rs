@@ -27,3 +27,4 @@ mod tidy;
 mod tree;
 mod vectors;
 mod withholding;
+mod workbooks;

@@ -22,7 +22,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("plotters", &["chart/"]),
     ("plotters_backend", &["chart/"]),
     ("pulldown_cmark", &["render/markdown.rs"]),
-    ("rust_xlsxwriter", &["export/xlsx.rs"]),
+    ("quick_xml", &["intake/workbook/xml.rs"]),
+    ("rust_xlsxwriter", &["export/xlsx.rs", "template/xlsx.rs"]),
     ("rustix", &["publish/"]),
     ("serde", &["export/", "page/", "publish/", "render/"]),
     ("serde_json", &["export/", "publish/", "render/site.rs"]),
@@ -31,7 +32,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tera", &["render/templates.rs"]),
     ("toml", &["source/parse.rs", "source/repair.rs", "source/table.rs"]),
     ("walkdir", &["source/walk.rs"]),
-    ("zip", &["export/ods.rs"]),
+    ("zip", &["export/ods.rs", "intake/workbook/archive.rs"]),
 ];
 
 /// Where files, the environment, the clock and other programs may be asked.

@@ -7,12 +7,12 @@ use homeround::workspace::{self, Loaded};
 use std::path::Path;
 
 /// The demonstration of this repository.
-pub(super) fn demonstration() -> Loaded {
+pub(crate) fn demonstration() -> Loaded {
     workspace::load(Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 
 /// Words that spreadsheets, readers of CSV or XML could take for something else.
-pub(super) const HOSTILE: [&str; 15] = [
+pub(crate) const HOSTILE: [&str; 15] = [
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-2+3",
@@ -31,7 +31,7 @@ pub(super) const HOSTILE: [&str; 15] = [
 ];
 
 /// A workspace in which homes are called by hostile names and wrote hostile notes.
-pub(super) fn hostile() -> (Project, Loaded) {
+pub(crate) fn hostile() -> (Project, Loaded) {
     let mut register = String::from("id,name,kind,parent,beds\nan-ics,@The area,ics,,\n");
     let project =
         Project::new([("homeround.toml", "[site]\ntitle = \"=HYPERLINK(1)\"\npublisher = \"+P\"\n")]);
