@@ -30,6 +30,10 @@ pub(super) enum Command {
     Score(Score),
     /// Write the results for other programs: CSV, JSON, or a workbook
     Export(Export),
+    /// Take in what homes sent back; show what it would change, and write it only with --write
+    Import(Import),
+    /// Put two part-filled files of one home and date together
+    Merge(Merge),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
 }
@@ -97,6 +101,43 @@ pub(super) enum ExportFormat {
     Json,
     Xlsx,
     Ods,
+}
+
+#[derive(Args)]
+pub(super) struct Import {
+    /// Answers files, CSV tables, forms' exports, or the CQC directory; any number, mixed
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Write what is whole; without it nothing is changed
+    #[arg(long)]
+    pub(super) write: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Merge {
+    /// An answers file
+    #[arg(value_name = "A")]
+    pub(super) one: PathBuf,
+
+    /// Another one of the same organisation, framework, date and assessor
+    #[arg(value_name = "B")]
+    pub(super) other: PathBuf,
+
+    /// The file to write [default: print the merged file]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Where the two differ, keep what this one says; without it nothing is merged while they differ
+    #[arg(long, value_enum, value_name = "A or B", ignore_case = true)]
+    pub(super) keep: Option<Side>,
+}
+
+/// One of two files.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Side {
+    A,
+    B,
 }
 
 #[derive(Args)]

@@ -7,7 +7,9 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod import;
 mod init;
+mod merge;
 mod place;
 mod score;
 mod serve;
@@ -84,6 +86,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
         Command::Export(options) => export::run(&root, &options, streams),
+        Command::Import(options) => import::run(&root, &options, streams),
+        Command::Merge(options) => merge::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),

@@ -127,6 +127,11 @@ codes! {
     InnovationUnknown "innovation-unknown" Error "There is no frugal innovation with this id.";
     AssessmentsCollide "assessments-collide" Error "Two files hold the same organisation, framework, date and assessor, so it is not clear which counts. Keep one, or correct a date.";
     AssessmentAfterAsAt "assessment-after-as-at" Warning "The assessment is dated after the workspace's as-at date, so it is left out of everything.";
+    // Returns that are imported
+    TableMalformed "table-malformed" Error "A table of returns cannot be told apart into rows and columns, or lacks a column it must have. Open it in a spreadsheet, correct it, and save it as CSV UTF-8.";
+    CharactersLost "characters-lost" Warning "A spreadsheet that saves plain CSV puts question marks where it has no letter. Fetch the file again and save it as CSV UTF-8.";
+    ColumnUnclear "column-unclear" Error "What a column of a form's export holds is not plain from its heading, and nothing is guessed. Say it in intake.toml, once; it is remembered.";
+    AnswerTwice "answer-twice" Error "Two rows of one return answer the same sub-element. Only rows that add evidence may name one again.";
     // The site
     TemplateFault "template-fault" Error "A template of the theme asks for something that is not there or is not written as a template should be.";
     ThemeMissing "theme-missing" Error "There is no theme with this name, built in or in themes.";
