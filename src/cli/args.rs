@@ -112,6 +112,18 @@ pub(super) struct Import {
     /// Write what is whole; without it nothing is changed
     #[arg(long)]
     pub(super) write: bool,
+
+    /// Of the CQC directory: add the homes of this local authority or integrated care board
+    #[arg(long, value_name = "TEXT")]
+    pub(super) area: Option<String>,
+
+    /// Of the CQC directory: a CSV file that says the parent of a location id, local authority or board
+    #[arg(long, value_name = "FILE")]
+    pub(super) lookup: Option<PathBuf>,
+
+    /// Of the CQC directory: the day it tells of [default: the day in its name]
+    #[arg(long, value_name = "DATE", value_parser = super::directory::day)]
+    pub(super) as_at: Option<crate::day::Day>,
 }
 
 #[derive(Args)]

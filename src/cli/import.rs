@@ -1,34 +1,59 @@
 //! `homeround import`: takes in what homes sent back, shows what it would change, and writes it when told to.
 
 use super::args::Import;
-use super::{Ending, Streams, check};
-use crate::diagnostic::Sink;
+use super::{Ending, Streams, check, directory};
+use crate::diagnostic::{Code, Sink};
 use crate::framework::Framework;
 use crate::intake::{self, Gathered, Home, Known, MAPPING, Mapping, Standing, Step};
 use crate::publish::{Disk, NotWritten, amend_one};
 use crate::source::text;
 use crate::source::walk::{self, Found};
 use crate::words;
-use crate::workspace;
+use crate::workspace::{self, Workspace};
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(root: &Path, options: &Import, streams: &mut Streams<'_>) -> io::Result<Ending> {
     let loaded = workspace::load(root);
     let errors: Vec<_> = loaded.diagnostics.iter().filter(|one| one.is_error()).cloned().collect();
-    check::problems(&errors, streams.messages)?;
-    if !loaded.only_answers_are_bad() {
+    let (directories, returns): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        options.files.iter().partition(|path| directory::is_one(path));
+    // A directory can begin a register.
+    let begins = returns.is_empty() && errors.iter().all(|one| one.code == Code::RegisterMissing);
+    check::problems(if begins { &[] } else { &errors }, streams.messages)?;
+    if !loaded.only_answers_are_bad() && !begins {
         writeln!(streams.messages, "Nothing was imported. Mend the errors above and try again.")?;
         return Ok(Ending::DataErrors);
     }
+    let mut worst = Ending::Done;
+    for path in directories {
+        let ending = directory::run(root, path, &loaded.workspace, options, streams)?;
+        worst = if ending.code() > worst.code() { ending } else { worst };
+    }
+    if returns.is_empty() {
+        return Ok(worst);
+    }
+    let ending = import(root, &loaded.workspace, &returns, errors.len(), options.write, streams)?;
+    Ok(if ending.code() > worst.code() { ending } else { worst })
+}
+
+/// Imports what homes sent back.
+fn import(
+    root: &Path,
+    workspace: &Workspace,
+    files: &[&PathBuf],
+    errors: usize,
+    write: bool,
+    streams: &mut Streams<'_>,
+) -> io::Result<Ending> {
     let mut sink = Sink::default();
-    let frameworks: Vec<&Framework> = loaded.workspace.frameworks.values().collect();
+    let frameworks: Vec<&Framework> = workspace.frameworks.values().collect();
     let mut mapping = Mapping::read(read(root, MAPPING), &frameworks, &mut sink);
-    let known = Known::new(&loaded.workspace);
+    let known = Known::new(workspace);
     let mut gathered = Gathered::default();
     let mut unread = 0_usize;
     if sink.errors() == 0 {
-        for path in &options.files {
+        for path in files {
             match bytes_of(path) {
                 Ok((name, bytes)) => {
                     intake::gather(&name, &bytes, &known, &mut mapping, &mut gathered, &mut sink);
@@ -51,9 +76,9 @@ pub(super) fn run(root: &Path, options: &Import, streams: &mut Streams<'_>) -> i
         is_there(name).then(|| read(root, name).as_deref() == Some(wanted))
     });
     let diagnostics = sink.into_sorted();
-    let bad = errors.len() + diagnostics.iter().filter(|one| one.is_error()).count();
+    let bad = errors + diagnostics.iter().filter(|one| one.is_error()).count();
     check::problems(&diagnostics, streams.messages)?;
-    let report = intake::report(&loaded.workspace, &homes, &gathered, &kept, &mapping, options.write);
+    let report = intake::report(workspace, &homes, &gathered, &kept, &mapping, write);
     write!(streams.out, "{report}")?;
     let undecided = homes.iter().any(|home| matches!(home.step, Step::Conflict(_) | Step::Blocked(_)));
     let ending = match (unread, bad > 0 || undecided) {
@@ -61,11 +86,15 @@ pub(super) fn run(root: &Path, options: &Import, streams: &mut Streams<'_>) -> i
         (0, true) => Ending::DataErrors,
         (0, false) => Ending::Done,
     };
-    if !options.write {
+    if !write {
         return Ok(ending);
     }
     let mut writes = writes(&homes);
-    let kept = kept.iter().map(|one| Write { name: &one.path, old: None, new: one.text.as_bytes() });
+    let kept = kept.iter().filter(|one| !one.stands).map(|one| Write {
+        name: &one.path,
+        old: None,
+        new: one.text.as_bytes(),
+    });
     writes.extend(kept);
     let mapped = mapping.to_write();
     if let Some((old, new)) = &mapped {
@@ -114,7 +143,7 @@ pub(super) fn stopped(fault: &NotWritten) -> Ending {
 }
 
 /// A file of the workspace as text, byte for byte; nothing where it is not there or is none.
-fn read(root: &Path, name: &str) -> Option<String> {
+pub(super) fn read(root: &Path, name: &str) -> Option<String> {
     let path = root.join(name);
     (walk::standing(&path) == walk::Standing::File).then_some(())?;
     let bytes = walk::bytes(&Found { name: name.to_owned(), path }, text::REGISTER_LIMIT).ok()?;
@@ -122,9 +151,9 @@ fn read(root: &Path, name: &str) -> Option<String> {
 }
 
 /// A file that was named, with the name it was given.
-pub(super) fn bytes_of(path: &PathBuf) -> Result<(String, Vec<u8>), crate::diagnostic::Diagnostic> {
+pub(super) fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), crate::diagnostic::Diagnostic> {
     let name = path.display().to_string();
-    let found = Found { name: name.clone(), path: path.clone() };
+    let found = Found { name: name.clone(), path: path.to_owned() };
     if walk::is_folder(path) {
         return Err(walk::no_file(&name, walk::Standing::Folder));
     }

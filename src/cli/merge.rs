@@ -2,7 +2,7 @@
 
 use super::args::{Merge, Side};
 use super::{Ending, Streams, check, import};
-use crate::assessment::{self, write};
+use crate::assessment;
 use crate::diagnostic::Sink;
 use crate::intake::{self, Key, Known, Said};
 use crate::publish::{Disk, write_one};
@@ -10,7 +10,7 @@ use crate::source::Text;
 use crate::words;
 use crate::workspace::{self, Workspace};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(root: &Path, options: &Merge, streams: &mut Streams<'_>) -> io::Result<Ending> {
     let loaded = workspace::load(root);
@@ -49,11 +49,22 @@ pub(super) fn run(root: &Path, options: &Merge, streams: &mut Streams<'_>) -> io
         }
         writeln!(streams.messages, "In each, what {} says was kept.", first.file)?;
     }
-    let text = write(&combined.said.assessment, framework);
+    let known = Known::new(&loaded.workspace);
+    let text = intake::together(&combined, framework, &known)
+        .unwrap_or_else(|| intake::written(&combined.said, framework));
     let Some(out) = &options.out else {
         streams.out.write_all(text.as_bytes())?;
         return Ok(Ending::Done);
     };
+    if let Ok((name, standing)) = import::bytes_of(out)
+        && standing != text.as_bytes()
+    {
+        writeln!(
+            streams.messages,
+            "error: {name} exists already and holds something else. Nothing was changed. Choose another name with --out."
+        )?;
+        return Ok(Ending::Refused);
+    }
     if let Err(fault) = write_one(&Disk, out, text.as_bytes(), false) {
         writeln!(streams.messages, "error: {fault}")?;
         return Ok(import::stopped(&fault));
@@ -62,7 +73,7 @@ pub(super) fn run(root: &Path, options: &Merge, streams: &mut Streams<'_>) -> io
     Ok(Ending::Done)
 }
 
-fn said(path: &PathBuf, workspace: &Workspace, unread: &mut bool, sink: &mut Sink) -> Option<Said> {
+fn said(path: &Path, workspace: &Workspace, unread: &mut bool, sink: &mut Sink) -> Option<Said> {
     let (name, bytes) = match import::bytes_of(path) {
         Ok(read) => read,
         Err(fault) => {

@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod directory;
 mod explain;
 mod export;
 mod import;

@@ -52,7 +52,7 @@ impl Edits<'_> {
         }
         if !added.adopted.is_empty() {
             match of_head("adopted") {
-                Some(standing) => self.into_list(standing, &added.adopted.join(", ")),
+                Some(standing) => self.extend_list(standing, &added.adopted.join(", ")),
                 None => {
                     let _ = write!(lines, "adopted = [{}]{}", added.adopted.join(", "), self.mark);
                 }
@@ -74,7 +74,7 @@ impl Edits<'_> {
             let mut lines = String::new();
             for (key, value) in lines_of(answer) {
                 match pieces {
-                    Some(standing) if key == "evidence" => self.into_list(standing, inner(&value)),
+                    Some(standing) if key == "evidence" => self.extend_list(standing, inner(&value)),
                     None if key == "evidence" && listed => self.pieces(&own, answer),
                     _ => {
                         let _ = write!(lines, "{}{key} = {value}", self.mark);
@@ -115,7 +115,7 @@ impl Edits<'_> {
     }
 
     /// Puts values first into a list that stands.
-    fn into_list(&mut self, standing: &Statement, values: &str) {
+    fn extend_list(&mut self, standing: &Statement, values: &str) {
         let line = self.text.get(standing.key_end..).unwrap_or_default();
         if let Some(at) = line.find('[') {
             self.at.push((standing.key_end + at + 1, format!("{values}, ")));

@@ -21,19 +21,29 @@ pub struct Said {
     pub publish: bool,
     /// The file it came from.
     pub file: Arc<str>,
-    /// Where each sub-element's row or heading stands, by position in the framework.
-    pub places: BTreeMap<usize, String>,
+    /// Where words stand: by position in the framework, or nothing for the head, and by key.
+    pub places: Places,
     /// The answers file itself where that is what was returned, to be kept as it was typed.
     pub text: Option<String>,
 }
 
+/// Where words stand: the file and where in it, by position of a sub-element and by key.
+pub type Places = BTreeMap<(Option<usize>, &'static str), String>;
+
+/// A level and the reason why there is none stand for each other.
+fn word(key: &'static str) -> &'static str {
+    if key == "not_applicable" { "level" } else { key }
+}
+
 impl Said {
-    /// The file, and where in it a sub-element is answered.
-    pub fn place(&self, position: Option<usize>) -> String {
-        match position.and_then(|position| self.places.get(&position)) {
-            Some(place) => format!("{}, {place}", self.file),
-            None => self.file.to_string(),
-        }
+    /// The file, and where in it something is said.
+    pub fn place(&self, position: Option<usize>, key: &'static str) -> String {
+        self.places.get(&(position, word(key))).cloned().unwrap_or_else(|| self.file.to_string())
+    }
+
+    /// Takes over where something is said that came from another file.
+    pub(super) fn take_place(&mut self, other: &Said, position: Option<usize>, key: &'static str) {
+        self.places.insert((position, word(key)), other.place(position, key));
     }
 }
 
@@ -46,10 +56,10 @@ pub fn check(
 ) -> Option<Said> {
     let before = sink.errors();
     unplaced.extend(returned.unplaced.iter().cloned());
-    let mut check = Check { returned, known, sink, draft: Draft::default() };
+    let mut check = Check { returned, known, sink, draft: Draft::default(), places: Places::new() };
     let framework = check.head()?;
-    let places = check.answers(framework);
-    let Check { draft, .. } = check;
+    check.answers(framework);
+    let Check { draft, places, .. } = check;
     let assessment = draft.read(&returned.file, known.context(), sink);
     let publish = returned.head.contains_key(&Head::Publish);
     let assessment = assessment.filter(|_| sink.errors() == before)?;
@@ -61,6 +71,7 @@ struct Check<'c, 'w> {
     known: &'c Known<'w>,
     sink: &'c mut Sink,
     draft: Draft,
+    places: Places,
 }
 
 impl<'w> Check<'_, 'w> {
@@ -120,6 +131,13 @@ impl<'w> Check<'_, 'w> {
             let ids = piece.text.split([';', ',']).map(value::folded).filter(|id| !id.is_empty());
             let ids: Vec<String> = ids.map(|id| quoted(&id)).collect();
             self.draft.line(&format!("adopted = [{}]", ids.join(", ")), &piece.place);
+        }
+        for (head, key) in
+            [(Head::Started, "started"), (Head::CompletedBy, "completed_by"), (Head::Publish, "publish")]
+        {
+            if let Some(piece) = get(head) {
+                self.places.insert((None, key), format!("{}, {}", returned.file, piece.place));
+            }
         }
         self.draft.line("[answers]", "");
         if framework.is_none() {
@@ -183,10 +201,9 @@ impl<'w> Check<'_, 'w> {
         self.sink.push(fault.allowed("2026-09-30, 30/09/2026 or 30 September 2026").mend(mend));
     }
 
-    /// Every answer, in the order of the source; where each stands.
-    fn answers(&mut self, framework: &Framework) -> BTreeMap<usize, String> {
+    /// Every answer.
+    fn answers(&mut self, framework: &Framework) {
         let mut first: BTreeMap<usize, &ReturnedAnswer> = BTreeMap::new();
-        let mut places = BTreeMap::new();
         let mut rows: BTreeMap<usize, Vec<&ReturnedAnswer>> = BTreeMap::new();
         for answer in &self.returned.answers {
             if answer.fields.is_empty() {
@@ -204,13 +221,11 @@ impl<'w> Check<'_, 'w> {
             if only_evidence(earlier) {
                 *earlier = answer;
             }
-            places.entry(position).or_insert_with(|| answer.sub_element.place.clone());
             rows.entry(position).or_default().push(answer);
         }
         for (position, rows) in rows {
             self.answer(framework, position, &rows);
         }
-        places
     }
 
     fn position(&mut self, framework: &Framework, piece: &Piece) -> Option<usize> {
@@ -263,6 +278,9 @@ impl<'w> Check<'_, 'w> {
         for row in rows {
             let reason = row.fields.contains_key(&Field::NotApplicable);
             for (field, piece) in &row.fields {
+                let of = word(key(*field).split('.').next().unwrap_or_default());
+                let place = format!("{}, {}", self.returned.file, piece.place);
+                self.places.entry((Some(position), of)).or_insert(place);
                 match field {
                     Field::Level => self.level(framework, position, piece, reason),
                     Field::EvidenceWhat | Field::EvidenceDate | Field::EvidenceKind => {}
@@ -297,7 +315,7 @@ impl<'w> Check<'_, 'w> {
                 self.sink.push(fault.mend("write why into not_applicable, or write dont-know as the level"));
             }
             Rated::Unclear => {
-                self.draft.line(&format!("level = {}", quoted(&value::plain(&piece.text))), &piece.place)
+                self.draft.line(&format!("level = {}", quoted(&value::plain(&piece.text))), &piece.place);
             }
         }
     }
@@ -305,7 +323,7 @@ impl<'w> Check<'_, 'w> {
     fn field(&mut self, field: Field, key: &str, piece: &Piece) {
         match field {
             Field::MeasureDate | Field::ValidationDate | Field::EvidenceDate | Field::Review => {
-                self.day(key, piece)
+                self.day(key, piece);
             }
             Field::MeasureNumerator | Field::MeasureDenominator => {
                 let number = value::whole(&piece.text);
@@ -314,7 +332,7 @@ impl<'w> Check<'_, 'w> {
                 self.draft.line(&format!("{key} = {text}"), &piece.place);
             }
             Field::EvidenceKind => {
-                self.draft.line(&format!("{key} = {}", quoted(&value::folded(&piece.text))), &piece.place)
+                self.draft.line(&format!("{key} = {}", quoted(&value::folded(&piece.text))), &piece.place);
             }
             _ => self.draft.line(&format!("{key} = {}", quoted(&piece.text)), &piece.place),
         }

@@ -83,11 +83,6 @@ pub fn combine(one: &Said, other: &Said, framework: &Framework) -> Combined {
     for position in 0..framework.sub_elements.len() {
         combined.answer(position, one, other);
     }
-    let alone = combined.added.is_nothing();
-    if !alone {
-        // What was typed as a file no longer says all of it.
-        combined.said.text = None;
-    }
     combined
 }
 
@@ -106,6 +101,7 @@ impl Combined {
             match (one_says, other_says) {
                 (None, Some(value)) => {
                     self.added.head.push((key, value));
+                    self.said.take_place(other, None, key);
                     let into = &mut self.said.assessment;
                     match key {
                         "started" => into.started = b.started,
@@ -119,8 +115,8 @@ impl Combined {
                 (Some(first), Some(second)) if !alike(&first, &second) => self.conflicts.push(Conflict {
                     position: None,
                     key,
-                    one: (one.place(None), first),
-                    other: (other.place(None), second),
+                    one: (one.place(None, key), first),
+                    other: (other.place(None, key), second),
                 }),
                 _ => {}
             }
@@ -169,17 +165,17 @@ impl Combined {
                     self.conflicts.push(Conflict {
                         position: Some(position),
                         key: if is_response(key) { "level" } else { key },
-                        one: (one.place(Some(position)), told(known, value_of_a)),
-                        other: (other.place(Some(position)), told(key, &value)),
+                        one: (one.place(Some(position), known), told(known, value_of_a)),
+                        other: (other.place(Some(position), key), told(key, &value)),
                     });
                 }
             }
         }
         if !lines_of(&new).is_empty() {
-            self.added.answers.push((position, new));
-            if let Some(place) = other.places.get(&position) {
-                self.said.places.entry(position).or_insert_with(|| place.clone());
+            for (key, _) in lines_of(&new) {
+                self.said.take_place(other, Some(position), key);
             }
+            self.added.answers.push((position, new));
             if let Some(slot) = self.said.assessment.answers.get_mut(position) {
                 *slot = whole;
             }
@@ -226,6 +222,6 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// How many sub-elements are answered, with or without a level.
-pub fn answered(assessment: &Assessment) -> usize {
+pub(super) fn answered(assessment: &Assessment) -> usize {
     assessment.answers.iter().filter(|answer| answer.response != Response::Unanswered).count()
 }

@@ -179,7 +179,7 @@ impl Form<'_> {
                     }
                 }
                 Meaning::Kept => {
-                    returned.unplaced.push(Unplaced { heading: heading.clone(), piece: piece() })
+                    returned.unplaced.push(Unplaced { heading: heading.clone(), piece: piece() });
                 }
                 // People's details are not even taken up.
                 Meaning::Ignored | Meaning::Person | Meaning::Ask => {}

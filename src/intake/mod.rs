@@ -9,6 +9,7 @@
 //! returns -> checked assessments with the places of their words                           check
 //! two of one home and date -> one, and what they do not agree on                          combine
 //! all of them and what stands -> what would be written                                    plan, amend
+//! the regulator's directory -> rows of the register                                        directory
 //! what would be written -> words for a person                                             report
 //! ```
 
@@ -16,6 +17,7 @@ mod amend;
 mod check;
 mod combine;
 mod decode;
+pub mod directory;
 mod draft;
 mod form;
 mod gather;
@@ -29,11 +31,11 @@ mod statements;
 mod table;
 mod value;
 
-pub use check::{Said, check};
+pub use check::{Places, Said, check};
 pub use combine::{Added, Combined, Conflict, Key, combine};
 pub use gather::{Gathered, LIMIT, gather};
 pub use known::Known;
 pub use mapping::{MAPPING, Mapping};
-pub use plan::{Home, Standing, Step, plan, stands};
+pub use plan::{Home, Standing, Step, plan, stands, together, written};
 pub use report::{Kept, conflicts, kept, report};
 pub use returned::{Field, Head, Piece, Returned, ReturnedAnswer, Unplaced};

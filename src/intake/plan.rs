@@ -2,11 +2,11 @@
 
 use super::amend::amend;
 use super::check::Said;
-use super::combine::{Added, Conflict, Key, combine};
+use super::combine::{Added, Combined, Conflict, Key, combine};
 use super::known::Known;
+use super::statements::Statement;
 use crate::assessment::{Assessment, Assessor, write};
 use crate::framework::Framework;
-use crate::source::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -63,10 +63,13 @@ pub struct Standing<'s> {
     pub is_there: &'s dyn Fn(&str) -> bool,
 }
 
+/// Returns of one assessment, put together: from which files, and with what they do not agree on.
+type Together = (Said, BTreeSet<Arc<str>>, Vec<Conflict>);
+
 /// Puts returns of one assessment together and compares them with what stands, in the order of organisations.
 pub fn plan(all: Vec<Said>, known: &Known<'_>, standing: &Standing<'_>) -> Vec<Home> {
     let workspace = known.workspace;
-    let mut homes: BTreeMap<Key, (Said, BTreeSet<Arc<str>>, Vec<Conflict>)> = BTreeMap::new();
+    let mut homes: BTreeMap<Key, Together> = BTreeMap::new();
     for said in all {
         let key = Key::of(&said.assessment);
         let Some(framework) = workspace.frameworks.get(&key.framework) else { continue };
@@ -77,7 +80,8 @@ pub fn plan(all: Vec<Said>, known: &Known<'_>, standing: &Standing<'_>) -> Vec<H
             Some((first, sources, conflicts)) => {
                 sources.insert(Arc::clone(&said.file));
                 let combined = combine(first, &said, framework);
-                *first = combined.said;
+                let text = together(&combined, framework, known);
+                *first = Said { text, ..combined.said };
                 conflicts.extend(combined.conflicts);
             }
         }
@@ -93,7 +97,7 @@ pub fn plan(all: Vec<Said>, known: &Known<'_>, standing: &Standing<'_>) -> Vec<H
         } else if let Some(old) = existing.get(&key) {
             beside(old, &said, framework, known, standing)
         } else {
-            let text = said.text.clone().unwrap_or_else(|| write(&said.assessment, framework));
+            let text = said.text.clone().unwrap_or_else(|| written(&said, framework));
             match free_name(&key, &mut taken, standing) {
                 Some(path) => Step::New { path, text },
                 None => Step::Blocked(format!(
@@ -135,6 +139,26 @@ fn beside(
     }
 }
 
+/// What is said below the heading of an answer.
+const KEYS: [&str; 9] =
+    ["level", "note", "measure", "outcome", "validation", "evidence", "action", "owner", "review"];
+
+/// The file of the first return with what the second adds put in, so that its remarks stay; nothing where it was no file,
+/// or where that cannot be done.
+pub fn together(combined: &Combined, framework: &Framework, known: &Known<'_>) -> Option<String> {
+    let text = combined.said.text.clone()?;
+    if combined.added.is_nothing() {
+        return Some(text);
+    }
+    amend(&text, &combined.added, &combined.said.assessment, framework, known.context())
+}
+
+/// A new answers file. Nobody is made to say that nothing may be published who said nothing about it.
+pub fn written(said: &Said, framework: &Framework) -> String {
+    let text = write(&said.assessment, framework);
+    if said.publish { text } else { text.replacen("\npublish = false\n", "\n", 1) }
+}
+
 /// An answers file of the workspace, or one that was returned, with the lines on which its answers stand.
 pub fn stands(assessment: &Assessment, text: &str, framework: &Framework) -> Said {
     let mut places = BTreeMap::new();
@@ -142,18 +166,32 @@ pub fn stands(assessment: &Assessment, text: &str, framework: &Framework) -> Sai
     for (position, sub_element) in framework.sub_elements.iter().enumerate() {
         let id = sub_element.id.as_str();
         let own = format!("answers.{id}");
-        let here = statements.iter().find(|one| {
-            one.heading == own
-                || (one.heading == "answers" && one.key.split('.').next() == Some(id))
-                || (one.heading.is_empty() && one.key == own)
-        });
-        if let Some(here) = here {
-            places.insert(position, format!("line {}", here.line));
+        for key in KEYS {
+            let dotted = format!("{id}.{key}");
+            let under = |one: &Statement, at: &str| {
+                one.key.strip_prefix(at).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let here = statements.iter().find(|one| {
+                (one.heading == own && under(one, key))
+                    || (one.heading == "answers"
+                        && (under(one, &dotted) || (one.key == id && key == "level")))
+                    || (one.heading == own && key == "level" && one.key == "not_applicable")
+            });
+            let here =
+                here.or_else(|| statements.iter().find(|one| one.heading == own && one.key.is_empty()));
+            if let Some(here) = here {
+                places.insert((Some(position), key), format!("{}, line {}", assessment.file, here.line));
+            }
+        }
+    }
+    for key in ["started", "completed_by", "publish"] {
+        if let Some(here) = statements.iter().find(|one| one.heading.is_empty() && one.key == key) {
+            places.insert((None, key), format!("{}, line {}", assessment.file, here.line));
         }
     }
     Said {
         assessment: assessment.clone(),
-        publish: Text::from_str(&assessment.file, text).line_of("publish").is_some(),
+        publish: places.contains_key(&(None, "publish")),
         file: Arc::clone(&assessment.file),
         places,
         text: Some(text.to_owned()),

@@ -23,6 +23,8 @@ pub struct Kept {
     pub text: String,
     /// How many pieces.
     pub pieces: usize,
+    /// Whether it stands there already.
+    pub stands: bool,
 }
 
 /// What had no place, one file for each source. They are plain text within `answers`: there they stay with the answers
@@ -47,7 +49,10 @@ pub fn kept(gathered: &Gathered, is_there: &dyn Fn(&str, &str) -> Option<bool>) 
         let path = names
             .filter(|path| files.iter().all(|other| other.path != *path))
             .find(|path| is_there(path, &text).is_none_or(|same| same));
-        files.extend(path.map(|path| Kept { path, text: text.clone(), pieces: pieces.len() }));
+        files.extend(path.map(|path| {
+            let stands = is_there(&path, &text).is_some();
+            Kept { path, text: text.clone(), pieces: pieces.len(), stands }
+        }));
     }
     files
 }
@@ -97,7 +102,7 @@ pub fn report(
         }
     }
     rest(&mut out, gathered, kept, mapping, would);
-    summary(&mut out, homes, gathered, mapping, write);
+    summary(&mut out, homes, gathered, kept, mapping, write);
     out
 }
 
@@ -184,7 +189,15 @@ fn rest(out: &mut String, gathered: &Gathered, kept: &[Kept], mapping: &Mapping,
         }
         for one in kept {
             let pieces = words::count(one.pieces as u64, "piece", "pieces");
-            let _ = writeln!(out, "  {pieces} {would}kept in {}", one.path);
+            let how = if one.stands { "stand already" } else { would.trim_end() };
+            let how = if how.is_empty() {
+                "kept".to_owned()
+            } else if one.stands {
+                how.to_owned()
+            } else {
+                format!("{how} kept")
+            };
+            let _ = writeln!(out, "  {pieces} {how} in {}", one.path);
         }
     }
     if !gathered.left_out.is_empty() {
@@ -212,7 +225,14 @@ fn lines_of_unplaced(out: &mut String, place: &str, text: &str) {
     let _ = writeln!(out, "  {}: {short}{dots}", clean(place));
 }
 
-fn summary(out: &mut String, homes: &[Home], gathered: &Gathered, mapping: &Mapping, write: bool) {
+fn summary(
+    out: &mut String,
+    homes: &[Home],
+    gathered: &Gathered,
+    kept: &[Kept],
+    mapping: &Mapping,
+    write: bool,
+) {
     let count = |is: fn(&Step) -> bool| homes.iter().filter(|home| is(&home.step)).count() as u64;
     let new = count(|step| matches!(step, Step::New { .. }));
     let adds = count(|step| matches!(step, Step::Adds { .. }));
@@ -225,7 +245,7 @@ fn summary(out: &mut String, homes: &[Home], gathered: &Gathered, mapping: &Mapp
         blocked + gathered.faulty as u64,
         gathered.blank.len()
     );
-    let something = new + adds > 0 || !gathered.unplaced.is_empty() || !mapping.proposed().is_empty();
+    let something = new + adds > 0 || kept.iter().any(|one| !one.stands) || !mapping.proposed().is_empty();
     if !write && something {
         out.push_str("Nothing was written. To write what is whole, type the command again with --write.\n");
     }

@@ -225,10 +225,12 @@ pub(super) fn read<'t>(file: &str, text: &'t str, sink: &mut Sink) -> Option<Tab
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> Vec<Result<(usize, Vec<String>), (usize, &'static str)>> {
+    type Read = Result<(usize, Vec<String>), (usize, &'static str)>;
+
+    fn rows(text: &str) -> Vec<Read> {
         Rows::new(text, mark(text))
             .map(|row| {
-                row.map(|row| (row.line, row.fields.iter().map(|field| field.to_string()).collect()))
+                row.map(|row| (row.line, row.fields.iter().map(ToString::to_string).collect()))
                     .map_err(|broken| (broken.line, broken.message))
             })
             .collect()
