@@ -20,7 +20,16 @@ pub(super) fn amend(
 ) -> Option<String> {
     let amended = put_in(text, added, framework)?;
     let read = assessment::read(&Text::from_str(&wanted.file, &amended), context, &mut Sink::default())?;
-    (assessment::write(&read, framework) == assessment::write(wanted, framework)).then_some(amended)
+    (said(&read, framework) == said(wanted, framework)).then_some(amended)
+}
+
+/// All that an assessment says; in which order pieces of evidence stand says nothing.
+fn said(assessment: &Assessment, framework: &Framework) -> String {
+    let mut assessment = assessment.clone();
+    for answer in &mut assessment.answers {
+        answer.evidence.sort_by_key(evidence);
+    }
+    assessment::write(&assessment, framework)
 }
 
 fn put_in(text: &str, added: &Added, framework: &Framework) -> Option<String> {
@@ -95,8 +104,14 @@ impl Edits<'_> {
             self.at.push((short.end, lines));
             return;
         }
+        let all = lines_of(answer);
+        let heading = statements.iter().find(|one| one.key.is_empty() && one.heading == "answers");
+        if let (Some(heading), [("level", level)]) = (heading, all.as_slice()) {
+            self.at.push((heading.end, format!("{}{id} = {level}", self.mark)));
+            return;
+        }
         let _ = write!(self.end, "{0}[{own}]{0}", self.mark);
-        for (key, value) in lines_of(answer) {
+        for (key, value) in all {
             let _ = write!(self.end, "{key} = {value}{}", self.mark);
         }
     }
