@@ -48,7 +48,8 @@ fn path(project: &Project, name: &str) -> String {
 fn bare(project: &Project, run: Run) -> Run {
     let folder = format!("{}/", project.root().display());
     let without = |text: &str| text.replace(&folder, "");
-    Run { code: run.code, out: without(&run.out), messages: without(&run.messages) }
+    let Run { code, out, messages } = run;
+    Run { code, out: without(&out), messages: without(&messages) }
 }
 
 /// Every file of the workspace but those that were imported.
