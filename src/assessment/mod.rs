@@ -13,5 +13,4 @@ pub use counting::{counting, rounds};
 pub use model::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
 pub(crate) use read::unknown_framework;
 pub use read::{Context, read};
-pub(crate) use write::quoted;
-pub use write::{write, write_answer};
+pub use write::{evidence, lines_of, quoted, write, write_answer};

@@ -82,23 +82,34 @@ impl Lines {
     }
 
     fn answer(&mut self, answer: &Answer) {
-        match &answer.response {
-            Response::Level(level) => self.put("level", level),
-            Response::DontKnow => self.text("level", Some(DONT_KNOW)),
-            Response::NotApplicable(reason) => self.text("not_applicable", Some(reason)),
-            Response::Unanswered => {}
+        for (key, value) in lines_of(answer) {
+            self.put(key, value);
         }
-        self.text("note", answer.note.as_deref());
-        self.maybe("measure", answer.measure.as_ref().map(measure));
-        self.text("outcome", answer.outcome.as_deref());
-        self.maybe("validation", answer.validation.as_ref().map(validation));
-        if !answer.evidence.is_empty() {
-            self.put("evidence", list(answer.evidence.iter().map(evidence)));
-        }
-        self.text("action", answer.action.as_deref());
-        self.text("owner", answer.owner.as_deref());
-        self.maybe("review", answer.review);
     }
+}
+
+/// What an answer says: the keys below its heading, each with its value as TOML, in the order of the documentation.
+pub fn lines_of(answer: &Answer) -> Vec<(&'static str, String)> {
+    let text = |key, text: &Option<String>| text.as_ref().map(|text| (key, quoted(text)));
+    let response = match &answer.response {
+        Response::Level(level) => Some(("level", level.to_string())),
+        Response::DontKnow => Some(("level", quoted(DONT_KNOW))),
+        Response::NotApplicable(reason) => Some(("not_applicable", quoted(reason))),
+        Response::Unanswered => None,
+    };
+    let pieces = (!answer.evidence.is_empty()).then(|| list(answer.evidence.iter().map(evidence)));
+    let lines = [
+        response,
+        text("note", &answer.note),
+        answer.measure.as_ref().map(|one| ("measure", measure(one))),
+        text("outcome", &answer.outcome),
+        answer.validation.as_ref().map(|one| ("validation", validation(one))),
+        pieces.map(|pieces| ("evidence", pieces)),
+        text("action", &answer.action),
+        text("owner", &answer.owner),
+        answer.review.map(|day| ("review", day.to_string())),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 fn measure(measure: &Measure) -> String {
@@ -111,7 +122,8 @@ fn validation(validation: &Validation) -> String {
     format!("{{ by = {}, date = {} }}", quoted(&validation.by), validation.date)
 }
 
-fn evidence(evidence: &Evidence) -> String {
+/// A piece of evidence as TOML.
+pub fn evidence(evidence: &Evidence) -> String {
     let date = evidence.date.map(|date| format!(", date = {date}")).unwrap_or_default();
     let kind = evidence.kind.as_ref().map(|kind| format!(", kind = {}", quoted(kind))).unwrap_or_default();
     format!("{{ what = {}{date}{kind} }}", quoted(&evidence.what))
@@ -123,7 +135,7 @@ fn list(values: impl Iterator<Item = String>) -> String {
 }
 
 /// A basic TOML string.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for letter in text.chars() {

@@ -34,6 +34,10 @@ pub(super) enum Command {
     Sample(Sample),
     /// Write a workbook or a file for a home to fill in: blank, or with its last answers
     Template(Template),
+    /// Take in what homes sent back; show what it would change, and write it only with --write
+    Import(Import),
+    /// Put two part-filled files of one home and date together
+    Merge(Merge),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
 }
@@ -101,6 +105,55 @@ pub(super) enum ExportFormat {
     Json,
     Xlsx,
     Ods,
+}
+
+#[derive(Args)]
+pub(super) struct Import {
+    /// Answers files, CSV tables, forms' exports, or the CQC directory; any number, mixed
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Write what is whole; without it nothing is changed
+    #[arg(long)]
+    pub(super) write: bool,
+
+    /// Of the CQC directory: add the homes of this local authority or integrated care board
+    #[arg(long, value_name = "TEXT")]
+    pub(super) area: Option<String>,
+
+    /// Of the CQC directory: a CSV file that says the parent of a location id, local authority or board
+    #[arg(long, value_name = "FILE")]
+    pub(super) lookup: Option<PathBuf>,
+
+    /// Of the CQC directory: the day it tells of [default: the day in its name]
+    #[arg(long, value_name = "DATE", value_parser = super::directory::day)]
+    pub(super) as_at: Option<crate::day::Day>,
+}
+
+#[derive(Args)]
+pub(super) struct Merge {
+    /// An answers file
+    #[arg(value_name = "A")]
+    pub(super) one: PathBuf,
+
+    /// Another one of the same organisation, framework, date and assessor
+    #[arg(value_name = "B")]
+    pub(super) other: PathBuf,
+
+    /// The file to write [default: print the merged file]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Where the two differ, keep what this one says; without it nothing is merged while they differ
+    #[arg(long, value_enum, value_name = "A or B", ignore_case = true)]
+    pub(super) keep: Option<Side>,
+}
+
+/// One of two files.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Side {
+    A,
+    B,
 }
 
 #[derive(Args)]

@@ -5,9 +5,12 @@
 mod args;
 mod build;
 mod check;
+mod directory;
 mod explain;
 mod export;
+mod import;
 mod init;
+mod merge;
 mod place;
 mod sample;
 mod score;
@@ -87,6 +90,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
         Command::Export(options) => export::run(&root, &options, streams),
+        Command::Import(options) => import::run(&root, &options, streams),
+        Command::Merge(options) => merge::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
         Command::Sample(options) => sample::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),

@@ -140,6 +140,11 @@ codes! {
     RowsHidden "rows-hidden" Warning "Rows of the table of answers are hidden. They were read all the same.";
     DateFromNumber "date-from-number" Warning "A date stands as a bare number, as spreadsheet programs store dates. It was taken for the day that such a program would show; look whether that is right.";
     MacrosIgnored "macros-ignored" Warning "The workbook holds macros, which are little programs. They were not run and not looked at; only the cells were read.";
+    // Returns that are imported
+    TableMalformed "table-malformed" Error "A table of returns cannot be told apart into rows and columns, or lacks a column it must have. Open it in a spreadsheet, correct it, and save it as CSV UTF-8.";
+    CharactersLost "characters-lost" Warning "A spreadsheet that saves plain CSV puts question marks where it has no letter. Fetch the file again and save it as CSV UTF-8.";
+    ColumnUnclear "column-unclear" Error "What a column of a form's export holds is not plain from its heading, and nothing is guessed. Say it in intake.toml, once; it is remembered.";
+    AnswerTwice "answer-twice" Error "Two rows of one return answer the same sub-element. Only rows that add evidence may name one again.";
     // The site
     TemplateFault "template-fault" Error "A template of the theme asks for something that is not there or is not written as a template should be.";
     ThemeMissing "theme-missing" Error "There is no theme with this name, built in or in themes.";

@@ -70,6 +70,7 @@ pub fn of(results: &Results<'_>) -> Public {
     let public = Workspace {
         assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
         register: register(workspace, &results.hierarchy, &named),
+        later: Vec::new(),
         // How many, but not which.
         skipped: workspace.skipped.iter().map(|_| "".into()).collect(),
         ..workspace.clone()

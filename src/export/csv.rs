@@ -5,6 +5,7 @@
 use super::Fault;
 use super::tables::{Cell, Column, Everything, Rows, Table, answers};
 use crate::results::Results;
+use crate::words::could_run;
 use std::fmt::Write as _;
 
 /// A CSV file with the number of its rows, the heading not counted.
@@ -92,23 +93,6 @@ pub(crate) fn text(out: &mut String, words: &str) {
         out.push(letter);
     }
     out.push('"');
-}
-
-/// Whether a spreadsheet could take these words for a formula: they begin with one of its signs (wide ones are taken
-/// for narrow ones in some languages) after any spaces. Words that begin so after an apostrophe count as well, so that
-/// taking one apostrophe away always gives back what was meant.
-pub(super) fn could_run(words: &str) -> bool {
-    const SIGNS: [char; 11] =
-        ['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
-    let is_sign = |letter: char| SIGNS.contains(&letter);
-    words
-        .trim_start_matches(|letter: char| letter == '\'' || (letter.is_whitespace() && !is_sign(letter)))
-        .starts_with(is_sign)
-}
-
-/// The words that were meant by a text field: without the apostrophe that keeps them from being run.
-pub fn meant(field: &str) -> &str {
-    field.strip_prefix('\'').filter(|rest| could_run(rest)).unwrap_or(field)
 }
 
 /// Reads the file as any program would, and compares the numbers of rows and fields with what was to be written.

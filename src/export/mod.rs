@@ -15,10 +15,11 @@ mod table;
 pub mod tables;
 mod xlsx;
 
+pub use crate::words::meant;
 pub(crate) use book::is_kept;
 pub use book::{Book, Sheet, book};
 pub(crate) use csv::text as csv_field;
-pub use csv::{Csv, csv, meant, tidy};
+pub use csv::{Csv, csv, tidy};
 pub use fault::Fault;
 pub use files::{File, FileKind, Take, csv_files, workbooks};
 pub use json::{assessments, everything, without_assessments};

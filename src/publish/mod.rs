@@ -50,6 +50,6 @@ pub use finish::Published;
 pub use manifest::MANIFEST;
 pub use new_files::new_files;
 pub use shelf::{MemoryShelf, Shelf};
-pub use single::{NotWritten, write_one};
+pub use single::{NotWritten, amend_one, write_one};
 pub use site_path::SitePath;
 pub use staging::{Staging, begin};

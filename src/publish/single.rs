@@ -62,6 +62,36 @@ pub fn write_one(fs: &dyn FileSystem, path: &Path, bytes: &[u8], replace: bool) 
     put_in_place(fs, path, bytes).map_err(|error| failed(&name, &error))
 }
 
+/// Replaces a file that holds `old` still, in one step, or makes one where `old` is nothing and nothing stands. What
+/// already holds `bytes` is left as it is.
+///
+/// # Errors
+/// Refused when something else stands at `path`, or there is no folder to put it in; else what the system says.
+pub fn amend_one(
+    fs: &dyn FileSystem,
+    path: &Path,
+    old: Option<&[u8]>,
+    bytes: &[u8],
+) -> Result<(), NotWritten> {
+    let name = shown(path);
+    let Some(seen) = places::look(fs, path).map_err(|fault| failed_fault(&fault))? else {
+        return match old {
+            None => write_one(fs, path, bytes, false),
+            Some(_) => refused(format!("{name} is no longer there. It was not made anew. Import again.")),
+        };
+    };
+    let standing = if seen.is_file() { fs.read(path).ok() } else { None };
+    if standing.as_deref() == Some(bytes) {
+        return Ok(());
+    }
+    if standing.is_none() || standing.as_deref() != old {
+        return refused(format!(
+            "{name} holds something else than it did when it was read. It was left as it is. Import again."
+        ));
+    }
+    put_in_place(fs, path, bytes).map_err(|error| failed(&name, &error))
+}
+
 /// Writes a file beside the old one, then changes their places.
 fn put_in_place(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = with_ending(path, ".new");
@@ -101,7 +131,7 @@ fn failed_fault(fault: &Fault) -> NotWritten {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
 mod tests {
-    use super::write_one;
+    use super::{amend_one, write_one};
     use crate::publish::Disk;
     use std::fs;
 
@@ -126,6 +156,22 @@ mod tests {
         assert!(refusal.refused && refusal.to_string().contains("is a folder"), "{refusal}");
         let refusal = write_one(&Disk, &folder.path().join("missing/a.csv"), b"1", false).unwrap_err();
         assert!(refusal.refused && refusal.to_string().contains("does not exist"), "{refusal}");
+    }
+
+    #[test]
+    fn a_file_is_amended_only_while_it_holds_what_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        assert!(
+            amend_one(&Disk, &path, Some(b"1"), b"12").unwrap_err().to_string().contains("no longer there")
+        );
+        assert_eq!(amend_one(&Disk, &path, None, b"1"), Ok(()));
+        assert_eq!(amend_one(&Disk, &path, Some(b"1"), b"12"), Ok(()));
+        assert_eq!(amend_one(&Disk, &path, Some(b"1"), b"12"), Ok(()));
+        let refusal = amend_one(&Disk, &path, Some(b"1"), b"13").unwrap_err();
+        assert!(refusal.refused && refusal.to_string().contains("something else"), "{refusal}");
+        assert_eq!(fs::read(&path).unwrap(), b"12");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -141,6 +141,20 @@ pub fn bytes(found: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
+/// The first bytes of a file, to see what it is before all of it is read.
+pub fn head(found: &Found, most: u64) -> Result<Vec<u8>, Diagnostic> {
+    let fault = |fault: &std::io::Error| unreadable(&found.name, Some(fault.kind()));
+    let mut bytes = Vec::new();
+    open(found)?.take(most).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
+    Ok(bytes)
+}
+
+/// A file to be read piece by piece, because it may be too large to be held as a whole.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the disk for input")]
+pub fn open(found: &Found) -> Result<std::fs::File, Diagnostic> {
+    std::fs::File::open(&found.path).map_err(|error| unreadable(&found.name, Some(error.kind())))
+}
+
 /// A size in megabytes with one place, rounded up, so that what is over a limit never looks like the limit.
 fn megabytes(bytes: u64) -> String {
     const TENTH: u64 = 1024 * 1024 / 10;

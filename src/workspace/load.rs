@@ -31,6 +31,8 @@ pub struct Workspace {
     pub register: Register,
     /// Assessments not after the as-at date, by organisation, framework, date and assessor (as text).
     pub assessments: Vec<Assessment>,
+    /// Assessments after the as-at date, which count nowhere; an import must know of them all the same.
+    pub later: Vec<Assessment>,
     /// The as-at date: the workspace's, else the latest assessment's.
     pub as_at: Option<Day>,
     /// Answers files that could not be used, by name.
@@ -82,7 +84,7 @@ pub fn load(root: &Path) -> Loaded {
         found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
     let skipped = skipped.collect();
     let as_at = settings.as_at.or_else(|| assessments.iter().map(|one| one.date).max());
-    leave_out_later(&mut assessments, as_at, &dates, &mut sink);
+    let later = leave_out_later(&mut assessments, as_at, &dates, &mut sink);
     assessments.sort_by(|a, b| order(a).cmp(&order(b)));
     let workspace = Workspace {
         in_use: in_use(&settings, &content.frameworks, &assessments),
@@ -92,6 +94,7 @@ pub fn load(root: &Path) -> Loaded {
         pages: content.pages,
         register,
         assessments,
+        later,
         as_at,
         skipped,
     };
@@ -141,25 +144,26 @@ fn settings_of(root: &Path, content: &Content, sink: &mut Sink) -> Settings {
     }
 }
 
-fn leave_out_later(assessments: &mut Vec<Assessment>, as_at: Option<Day>, dates: &Dates, sink: &mut Sink) {
-    let Some(as_at) = as_at else { return };
-    assessments.retain(|one| {
-        let later = one.date > as_at;
-        if later {
-            sink.push(
-                Diagnostic::new(
-                    Code::AssessmentAfterAsAt,
-                    format!(
-                        "this assessment of {} is after the as-at date {as_at} and is left out",
-                        one.date
-                    ),
-                )
-                .at(dates.of(one))
-                .mend("set a later as_at in homeround.toml if it should count"),
-            );
-        }
-        !later
-    });
+fn leave_out_later(
+    assessments: &mut Vec<Assessment>,
+    as_at: Option<Day>,
+    dates: &Dates,
+    sink: &mut Sink,
+) -> Vec<Assessment> {
+    let Some(as_at) = as_at else { return Vec::new() };
+    let (counting, later) = std::mem::take(assessments).into_iter().partition(|one| one.date <= as_at);
+    *assessments = counting;
+    for one in &later {
+        sink.push(
+            Diagnostic::new(
+                Code::AssessmentAfterAsAt,
+                format!("this assessment of {} is after the as-at date {as_at} and is left out", one.date),
+            )
+            .at(dates.of(one))
+            .mend("set a later as_at in homeround.toml if it should count"),
+        );
+    }
+    later
 }
 
 /// What can be seen only when everything is known: warnings about what counts nowhere.

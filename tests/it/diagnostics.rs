@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Problems that `check` cannot cause: it makes no pages and reads no workbooks, which `workbooks.rs` tests.
-const NO_TRIGGER: [Code; 14] = [
+/// Problems that `check` cannot cause: it makes no pages, and reads no workbooks and imports nothing, which
+/// `workbooks.rs` and `importing.rs` test.
+const NO_TRIGGER: [Code; 18] = [
     Code::TemplateFault,
     Code::ThemeMissing,
     Code::WorkbookUnreadable,
@@ -31,6 +32,10 @@ const NO_TRIGGER: [Code; 14] = [
     Code::RowsHidden,
     Code::DateFromNumber,
     Code::MacrosIgnored,
+    Code::TableMalformed,
+    Code::CharactersLost,
+    Code::ColumnUnclear,
+    Code::AnswerTwice,
 ];
 
 /// The text that is expected of a case.

@@ -12,6 +12,7 @@ mod exporting;
 mod facts;
 mod golden;
 mod html;
+mod importing;
 mod laws;
 mod lists;
 mod publishing;

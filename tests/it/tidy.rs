@@ -32,7 +32,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tera", &["render/templates.rs"]),
     ("toml", &["source/parse.rs", "source/repair.rs", "source/table.rs"]),
     ("walkdir", &["source/walk.rs"]),
-    ("zip", &["export/ods.rs", "intake/workbook/archive.rs"]),
+    ("zip", &["export/ods.rs", "intake/directory/ods.rs", "intake/workbook/archive.rs"]),
 ];
 
 /// Where files, the environment, the clock and other programs may be asked.
