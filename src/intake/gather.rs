@@ -12,6 +12,7 @@ use super::{returns_table, table};
 use crate::assessment;
 use crate::diagnostic::Sink;
 use crate::source::Text;
+use crate::source::text::FILE_LIMIT;
 use std::sync::Arc;
 
 /// The largest file of returns, in bytes.
@@ -59,6 +60,19 @@ pub fn gather(
         return;
     };
     if lower.ends_with(".toml") || lower.ends_with(".toml.txt") {
+        if bytes.len() as u64 > FILE_LIMIT {
+            sink.push(
+                Diagnostic::new(
+                    Code::FileTooLarge,
+                    "this is too large for an answers file, and was not read",
+                )
+                .at(place(file, ""))
+                .allowed("at most 1 MB")
+                .mend("check that it is the file you meant"),
+            );
+            into.faulty += 1;
+            return;
+        }
         answers_file(&name, &text, known, into, sink);
         return;
     }

@@ -33,6 +33,8 @@ pub struct Findings {
     pub unsure: Vec<(OrganisationId, Listed)>,
     /// How many homes of the area are as the register has them.
     pub same: usize,
+    /// Whether so many homes of the register are missing that the file is probably a part of the directory.
+    pub partial: bool,
 }
 
 /// Compares the homes of an area with the register. `lookup` has the parents by location id, local authority or board.
@@ -61,6 +63,7 @@ pub fn compare(
             findings.closed.push(((*id).clone(), row.name.clone()));
         }
     }
+    findings.partial = findings.closed.len() * 2 > registered.len() && findings.closed.len() > 3;
     let wanted = area.map(folded);
     let lies_in = |home: &Listed| {
         let areas = || std::iter::once(&home.authority).chain(&home.boards);

@@ -45,7 +45,8 @@ pub fn rewrite(
     let mut ended = 0;
     let mut rows: Vec<String> = Vec::new();
     let mut out = String::new();
-    let is_closed = |id: &str| findings.closed.iter().any(|(closed, _)| closed.as_str() == id);
+    let is_closed =
+        |id: &str| !findings.partial && findings.closed.iter().any(|(closed, _)| closed.as_str() == id);
     for line in begun.split_inclusive('\n') {
         let row = line.trim_end_matches(['\r', '\n']);
         let fields = spans(row);

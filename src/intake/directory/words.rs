@@ -89,6 +89,12 @@ fn steps(
             "The day of the file is not known, so no period is ended; say it with --as-at 2026-07-01.\n",
         );
     }
+    if findings.partial {
+        out.push_str(
+            "More than half of the register's homes are not in this file, so it is probably a part of the\n",
+        );
+        out.push_str("directory: none of their periods is ended. Import the whole directory.\n");
+    }
     match rewritten {
         Err(why) => {
             let _ = writeln!(out, "Nothing is written: {}.", clean(why));

@@ -263,6 +263,24 @@ fn a_home_without_a_number_is_not_added_a_second_time() {
 }
 
 #[test]
+fn a_part_of_the_directory_ends_nobodys_period() {
+    let mut register = "id,name,kind,parent,cqc_location_id,valid_to\n".to_owned();
+    for home in 0..5 {
+        register.push_str(&format!("home-{home},Home {home},care-home,,1-{home},\n"));
+    }
+    let project = Project::new([("answers/organisations.csv", register.as_str())]);
+    let rows = [home("1-0", "Home 0", "", true, ["N", "Y", "Northmoor", ""])];
+    let run = import(&project, &[(NAME, csv(&columns(), &rows).as_bytes())], &["--write"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.out.contains("so it is probably a part of the\ndirectory: none of their periods is ended."),
+        "{}",
+        run.out
+    );
+    assert_eq!(text(&project, "answers/organisations.csv"), register);
+}
+
+#[test]
 fn a_parent_that_is_not_registered_is_refused_and_nothing_is_written() {
     let project = workspace();
     project.write("in/lookup.csv", b"place,parent\n1-201,nowhere\n");

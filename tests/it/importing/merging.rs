@@ -153,6 +153,17 @@ rosewood-house, 2026-09-30, self-assessment
 }
 
 #[test]
+fn an_assessment_after_the_as_at_date_is_known_though_it_counts_nowhere() {
+    let project = workspace();
+    project.write("homeround.toml", b"[site]\nas_at = 2026-01-01\n");
+    project.write("answers/mine.toml", format!("{HEAD}{A}").as_bytes());
+    let table = b"organisation,date,sub_element,level\nrosewood-house,2026-09-30,named-gp,2\n";
+    let run = import(&project, &[("r.csv", table)], &["--write"]);
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("nothing to do: answers/mine.toml says all of it already"), "{}", run.out);
+}
+
+#[test]
 fn two_returns_of_one_run_merge_or_conflict_by_the_same_rule() {
     let project = workspace();
     let row = |sub_element: &str, level: &str| {
