@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod form;
 mod init;
 mod place;
 mod score;
@@ -84,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Build(options) => build::run(&root, &options, streams),
         Command::Explain(options) => explain::run(&root, &options, streams),
         Command::Export(options) => export::run(&root, &options, streams),
+        Command::Form(options) => form::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),
