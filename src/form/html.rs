@@ -37,7 +37,7 @@ pub(super) fn page(form: &Form<'_>) -> String {
          <a class=\"skip\" href=\"#main\">Skip to main content</a>\n\
          <header><div class=\"width\"><p>{site}</p></div></header>\n\
          <main id=\"main\" class=\"width\">\n{heading}<div id=\"errors\"></div>\n\
-         <form id=\"form\" autocomplete=\"off\" novalidate>\n{start}{about}{tasks}{questions}{check}</form>\n</main>\n\
+         <form id=\"form\" autocomplete=\"off\" novalidate>\n{start}{about}{tasks}{questions}{check}</form>\n</main>\n{template}\n\
          <footer><div class=\"width\">\n{back}{foot}</div></footer>\n<script>{script}</script>\n</body>\n</html>\n",
         style_hash = hash(style),
         script_hash = hash(&script),
@@ -47,6 +47,7 @@ pub(super) fn page(form: &Form<'_>) -> String {
         about = head::about(form),
         tasks = head::tasks(),
         check = head::check(),
+        template = question::template(form),
         foot = head::foot(form),
     )
 }

@@ -44,7 +44,7 @@ pub(super) fn section(form: &Form<'_>, position: usize, one: &SubElement) -> Str
         "<section class=\"question\" id=\"q-{id}\" aria-labelledby=\"h-{id}\">\n\
          <p class=\"caption\">{element}</p>\n<h2 id=\"h-{id}\" tabindex=\"-1\">{heading}</h2>\n<p class=\"tag\">{tier}</p>\n\
          {why}{example}{last}<fieldset>\n<legend>{question}</legend>\n{levels}{others}</fieldset>\n\
-         <p class=\"inset\" id=\"{key}.bite\" role=\"status\"></p>\n{evidence}{plan}\
+         <p class=\"inset\" id=\"{key}.bite\" role=\"status\"></p>\n<div data-more=\"{key}\"></div>\n{PAPER}\
          <p class=\"scripted\"><button type=\"button\" class=\"main\" data-do=\"next\" data-key=\"{key}\">Save and continue</button> \
          <a href=\"#tasks\">Come back to this later</a></p>\n</section>\n",
         element = esc(element),
@@ -53,9 +53,18 @@ pub(super) fn section(form: &Form<'_>, position: usize, one: &SubElement) -> Str
         question = esc(one.question.as_deref().unwrap_or(&one.name)),
         levels = levels(form, one, key),
         others = others(one, key),
-        evidence = evidence(form, key),
-        plan = plan(key),
     )
+}
+
+/// What can be said beside the level, where there is a pen and no script.
+const PAPER: &str = "<ul class=\"plain paper\"><li>How many have it, out of how many, what was counted, and when:</li>\
+    <li>What became better:</li><li>Who outside your team agreed the level (their role), and when:</li>\
+    <li>Other evidence, and its date:</li><li>Note (no names):</li><li>What you will do, who will do it (a role), and when \
+    you will look again:</li></ul>\n";
+
+/// The same as fields, once for all questions: scripts put it into each, with the question's own key in place of `KEY`.
+pub(super) fn template(form: &Form<'_>) -> String {
+    format!("<template id=\"more\">\n{}{}</template>\n", evidence(form, "KEY"), plan("KEY"))
 }
 
 /// What was answered last time.

@@ -53,17 +53,33 @@ function fill() {
   }
 }
 
+// Gives a copy of a part its own ids, and says so where its labels name them.
+function rename(part, from, to) {
+  for (const one of [part, ...part.querySelectorAll("*")]) {
+    for (const name of ["id", "for", "data-key"]) {
+      const value = one.getAttribute(name);
+      if (value) one.setAttribute(name, value.replace(from, to));
+    }
+  }
+}
+
+// Puts the fields of evidence, note, action and review into every question.
+function addMore() {
+  for (const place of document.querySelectorAll("[data-more]")) {
+    const copy = byId("more").content.cloneNode(true);
+    [...copy.children].forEach(part => rename(part, "KEY", place.dataset.more));
+    place.append(copy);
+  }
+}
+
 function addRow(id) {
   const group = fieldOf(id, "rows");
   const rows = group.querySelectorAll(".row");
   const at = rows.length;
   const row = rows[0].cloneNode(true);
   row.querySelectorAll(".warning, .error").forEach(one => one.remove());
-  for (const one of [row, ...row.querySelectorAll("*")]) {
-    for (const name of ["id", "for"]) {
-      const value = one.getAttribute(name);
-      if (value) one.setAttribute(name, value.replace(/\.(what|date|kind)0/g, `.$1${at}`));
-    }
+  rename(row, /\.(what|date|kind)0/, `.$1${at}`);
+  for (const one of row.querySelectorAll("*")) {
     if (one.tagName === "LABEL") one.firstChild.data = one.firstChild.data.replace("1", at + 1);
     if (one.matches("input, select")) one.value = "";
   }

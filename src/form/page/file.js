@@ -17,6 +17,9 @@ const noAnswer = () => ({
 });
 const nothingKept = () => ({ head: [], short: [], long: [] });
 
+// White space as the program counts it, which is not what trim() takes away.
+const isBlank = text => /^\p{White_Space}*$/u.test(text);
+
 // What an open table says, each value of the kind it must be; the names that were asked for are taken off.
 function taker(table, place) {
   const rest = new Map(table);
@@ -34,7 +37,7 @@ function taker(table, place) {
     wrong,
     text: key => take(key, isText),
     // Text that may be left out may also be empty.
-    words: key => { const text = take(key, isText); return text !== null && text.trim() ? text : null; },
+    words: key => { const text = take(key, isText); return isBlank(text ?? "") ? null : text; },
     day: key => { const day = take(key, isDay); return day && day.text; },
     whole: key => take(key, value => Number.isSafeInteger(value)),
     truth: key => take(key, value => typeof value === "boolean", false),

@@ -179,6 +179,7 @@ function begin() {
   addEventListener("hashchange", () => { if (location.hash !== `#${current}`) show(location.hash.slice(1) || "start"); });
   addEventListener("beforeunload", event => { if (isUnsaved()) event.preventDefault(); });
   addEventListener("storage", ({ key, newValue }) => { if (key === keeper.key && newValue) say("This form is open in another window too. What was typed last is kept. Close one of the two windows."); });
+  addMore();
   restore();
   document.documentElement.classList.add("js");
   fill();

@@ -1,0 +1,4 @@
+//! The self-assessment as homes have it: its scripts agree with the program, and a manager can fill it in.
+
+mod agree;
+mod random;
