@@ -218,7 +218,6 @@ pub(super) fn frame(site: &Site<'_>) -> Frame {
         hidden,
         menu: vec![
             link("Areas and homes", "index.html#areas"),
-            link("Assess your home", "assess.html"),
             link("Low-cost ideas", "innovations.html"),
             link("How it is worked out", "method.html"),
             link("The framework", "about.html"),
