@@ -30,6 +30,7 @@ need pdfinfo poppler-utils
 need java default-jre-headless
 need node nodejs
 need npm npm
+need firefox-esr firefox-esr
 
 step "The code is formatted"
 cargo fmt --all -- --check

@@ -86,8 +86,18 @@ pub(super) fn about(form: &Form<'_>) -> String {
         "<section id=\"about\" aria-labelledby=\"h-about\">\n<h2 id=\"h-about\" tabindex=\"-1\">About these answers</h2>\n\
          {organisation}{}{}<p class=\"scripted\"><button type=\"button\" class=\"main\" data-do=\"about\">Save and continue\
          </button></p>\n</section>\n",
-        field("date", "Date of these answers", "The day on which they are true. For example, 30 9 2026.", "short"),
-        field("completed_by", "Completed by (optional)", "Your role, such as registered manager. Do not give your name.", ""),
+        field(
+            "date",
+            "Date of these answers",
+            "The day on which they are true. For example, 30 9 2026.",
+            "short"
+        ),
+        field(
+            "completed_by",
+            "Completed by (optional)",
+            "Your role, such as registered manager. Do not give your name.",
+            ""
+        ),
     )
 }
 

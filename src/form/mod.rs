@@ -116,14 +116,8 @@ fn programme(workspace: &Workspace) -> Option<&Framework> {
 }
 
 /// The latest answers of an organisation; a home's own word before what others said of it.
-fn last<'w>(
-    workspace: &'w Workspace,
-    framework: &Framework,
-    id: &OrganisationId,
-) -> Option<&'w Assessment> {
-    let theirs = workspace
-        .assessments
-        .iter()
-        .filter(|one| one.organisation == *id && one.framework == framework.id);
+fn last<'w>(workspace: &'w Workspace, framework: &Framework, id: &OrganisationId) -> Option<&'w Assessment> {
+    let theirs =
+        workspace.assessments.iter().filter(|one| one.organisation == *id && one.framework == framework.id);
     theirs.max_by_key(|one| (!one.assessor.is_moderated(), one.date, one.assessor))
 }

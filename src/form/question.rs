@@ -144,9 +144,7 @@ impl Field<'_> {
             FieldKind::Short => format!("<input type=\"text\" class=\"short\" {same}>"),
             FieldKind::Area => format!("<textarea rows=\"4\" {same}></textarea>"),
         };
-        format!(
-            "<div class=\"field\"><label for=\"{key}.{name}\">{label}{hint}</label>{control}</div>\n"
-        )
+        format!("<div class=\"field\"><label for=\"{key}.{name}\">{label}{hint}</label>{control}</div>\n")
     }
 }
 
@@ -180,7 +178,8 @@ fn row(form: &Form<'_>, key: &str, at: usize) -> String {
     let number = at + 1;
     let label = format!("Evidence {number}: what it is");
     let dated = format!("Evidence {number}: its date");
-    let what = Field { name: &what, label: &label, hint: "For example, home round rota.", kind: FieldKind::Line };
+    let what =
+        Field { name: &what, label: &label, hint: "For example, home round rota.", kind: FieldKind::Line };
     let date = Field { name: &date, label: &dated, hint: "", kind: FieldKind::Short };
     let kinds = &form.framework.evidence_kinds;
     let kind = if kinds.is_empty() {

@@ -177,7 +177,9 @@ fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block>
 /// The way to the self-assessment, which stands beside the pages.
 fn assess() -> Vec<Block> {
     vec![Block::words(vec![
-        Inline::text("Answer on your own computer, also without a connection, and see your result at once. Nothing is sent to anyone. "),
+        Inline::text(
+            "Answer on your own computer, also without a connection, and see your result at once. Nothing is sent to anyone. ",
+        ),
         Inline::link("Start the self-assessment", "assess.html"),
     ])]
 }

@@ -26,7 +26,10 @@ fn project() -> Project {
         ("answers/organisations.csv", REGISTER),
         ("answers/alder-1.toml", &answers("alder", "2025-09-30", "")),
         ("answers/alder-2.toml", &answers("alder", "2026-09-30", note)),
-        ("answers/beech.toml", &answers("beech", "2026-09-30", "\n[answers.dementia]\nnote = \"Of Beech alone\"\n")),
+        (
+            "answers/beech.toml",
+            &answers("beech", "2026-09-30", "\n[answers.dementia]\nnote = \"Of Beech alone\"\n"),
+        ),
     ])
 }
 
@@ -60,11 +63,20 @@ fn a_page_is_complete_without_scripts() {
         let words = text(question);
         let select = |selector: &str| question.select(&Selector::parse(selector).unwrap()).count();
         assert!(words.contains("Why we ask: "), "{words}");
-        for level in ["0 - Not yet established", "1 - Plans in place", "2 - Established", "3 - Mature", "4 - Exemplary"] {
+        for level in [
+            "0 - Not yet established",
+            "1 - Plans in place",
+            "2 - Established",
+            "3 - Mature",
+            "4 - Exemplary",
+        ] {
             assert!(words.contains(level), "{words}");
         }
         assert_eq!(select("input[type=radio][value='dont-know']"), 1);
-        assert!((6..=7).contains(&select("input[type=radio]")), "five levels, do not know, perhaps not applicable");
+        assert!(
+            (6..=7).contains(&select("input[type=radio]")),
+            "five levels, do not know, perhaps not applicable"
+        );
         assert_eq!(select("input[checked]"), 0, "none is chosen");
         for line in ["Note", "Other evidence", "when you will look again"] {
             assert!(words.contains(line), "{line} in {words}");
@@ -131,7 +143,9 @@ fn the_page_in_a_site_names_nobody_and_leads_back() {
 
 #[test]
 fn a_page_with_every_answer_at_its_longest_keeps_its_budget() {
-    let words = |length: usize| "what a manager wrote down ".chars().cycle().take(length - 1).chain(['.']).collect::<String>();
+    let words = |length: usize| {
+        "what a manager wrote down ".chars().cycle().take(length - 1).chain(['.']).collect::<String>()
+    };
     let page = written(&project(), &["--blank"]).0;
     let html = Html::parse_document(&page);
     let ids = all(&html, "section.question").into_iter().map(|one| one.attr("id").unwrap()[2..].to_owned());
@@ -140,7 +154,13 @@ fn a_page_with_every_answer_at_its_longest_keeps_its_budget() {
             "\n[answers.{id}]\nlevel = 4\nnote = \"{}\"\nmeasure = {{ numerator = 28, denominator = 30, date = 2026-08-31, \
              what = \"{}\" }}\noutcome = \"{}\"\nvalidation = {{ by = \"{}\", date = 2026-09-10 }}\nevidence = [{{ what = \
              \"{}\", date = 2026-06-01 }}]\naction = \"{}\"\nowner = \"{}\"\nreview = 2026-12-01\n",
-            words(600), words(80), words(200), words(80), words(80), words(200), words(80)
+            words(600),
+            words(80),
+            words(200),
+            words(80),
+            words(80),
+            words(200),
+            words(80)
         )
     };
     let head = answers("beech", "2026-10-01", "").replace("named-gp = 1\n", "");
@@ -170,7 +190,8 @@ fn what_cannot_be_made_is_told() {
     project.write("mine/letter.txt", b"mine");
     let mine = project.root().join("mine.html").to_string_lossy().into_owned();
     let folder = project.root().join("mine").to_string_lossy().into_owned();
-    let who = "error: say for whom the form is: an organisation's id, --all for every care home, or --blank\n";
+    let who =
+        "error: say for whom the form is: an organisation's id, --all for every care home, or --blank\n";
     let exists = format!(
         "error: {mine} exists already and holds something else. Nothing was changed. Choose another name with --out, or say \
          --force to replace it.\n"
@@ -190,12 +211,20 @@ fn what_cannot_be_made_is_told() {
         assert_eq!((run.code, run.messages.as_str()), (code, messages), "{arguments:?}");
     }
     let run = project.run(&["form", "--all", "--out", &folder]);
-    assert_eq!(run.code, 4, "a folder that holds something of somebody else's is left alone: {}", run.messages);
+    assert_eq!(
+        run.code, 4,
+        "a folder that holds something of somebody else's is left alone: {}",
+        run.messages
+    );
     let kept = tree::read_all(project.root());
     assert_eq!(kept["mine.html"], b"mine");
     assert_eq!(kept["mine/letter.txt"], b"mine");
     project.write("answers/bad.toml", b"format = 1\n");
     let run = project.run(&["form", "alder"]);
     assert_eq!(run.code, 1);
-    assert!(run.messages.ends_with("Nothing was written. Mend the errors above and try again.\n"), "{}", run.messages);
+    assert!(
+        run.messages.ends_with("Nothing was written. Mend the errors above and try again.\n"),
+        "{}",
+        run.messages
+    );
 }

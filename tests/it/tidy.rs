@@ -85,7 +85,10 @@ const MAY_NAME: &[(&str, &str)] = &[
          workspace",
     ),
     ("template", "assessment day export framework id intake organisation words workspace"),
-    ("form", "area assessment day explanation framework id organisation publish results scoring words workspace"),
+    (
+        "form",
+        "area assessment day explanation framework id organisation publish results scoring words workspace",
+    ),
     ("render", "day diagnostic export id organisation page publish results returns source words workspace"),
     ("site", "diagnostic edition export form organisation page publish render results workspace"),
     ("serve", "diagnostic publish render site source workspace"),

@@ -20,19 +20,19 @@ use std::process::{Command, Stdio};
 
 const HOMES: usize = 1500;
 const NETWORKS: usize = 300;
-const SETTINGS: &str = "[programme]\nstarted = 2024-03-15\n[targets]\ndementia = 3\ntraining = 1\nnavigation = 4\n";
+const SETTINGS: &str =
+    "[programme]\nstarted = 2024-03-15\n[targets]\ndementia = 3\ntraining = 1\nnavigation = 4\n";
 
 /// What Node says of cases.
 fn node(project: &Project, cases: &[Value]) -> Vec<Value> {
     let page = |name: &str| project.root().join(name).to_string_lossy().into_owned();
-    let input = json!({ "pages": { "care-home": page("home.html"), "pcn": page("network.html") }, "cases": cases });
+    let input =
+        json!({ "pages": { "care-home": page("home.html"), "pcn": page("network.html") }, "cases": cases });
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/form/agree.mjs");
-    let mut child = Command::new("node")
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("there is no node. Install it with: sudo apt-get update && sudo apt-get install -y nodejs");
+    let mut child =
+        Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect(
+            "there is no node. Install it with: sudo apt-get update && sudo apt-get install -y nodejs",
+        );
     child.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "node ended with {}", output.status);
@@ -59,7 +59,8 @@ fn project(files: &[(String, Kind, String)]) -> Project {
 
 /// The framework and the ids of ideas that every workspace has.
 fn built_in() -> (Framework, Vec<InnovationId>) {
-    let loaded = workspace::load(Project::new([("answers/organisations.csv", "id,name,kind,parent\n")]).root());
+    let loaded =
+        workspace::load(Project::new([("answers/organisations.csv", "id,name,kind,parent\n")]).root());
     let framework = loaded.workspace.frameworks.values().next().unwrap().clone();
     (framework, loaded.workspace.innovations.keys().cloned().collect())
 }
@@ -129,8 +130,7 @@ fn value(one: &Assessment, framework: &Framework) -> Value {
         let measure = answer.measure.as_ref().map(|one| {
             json!({ "numerator": one.numerator, "denominator": one.denominator, "date": day(one.date), "what": one.what })
         });
-        let validation =
-            answer.validation.as_ref().map(|one| json!({ "by": one.by, "date": day(one.date) }));
+        let validation = answer.validation.as_ref().map(|one| json!({ "by": one.by, "date": day(one.date) }));
         let evidence: Vec<Value> = answer
             .evidence
             .iter()
@@ -176,10 +176,50 @@ fn the_page_writes_the_bytes_the_program_writes_and_reads_them_back() {
 #[test]
 fn the_page_warns_of_what_the_program_warns_of() {
     const PARTS: &[&str] = &[
-        "943 476 5919", "9434765919", "943 476 5918", "401 023 2137", "01632 960 001", "+44 1632 960001", "07700-900123",
-        "0044", "(01632)", "28 of 30", "nurse@rosewood.example", "nurse@rosewood", "@", "a@b.c", "\u{e9}@\u{e9}.uk.",
-        "03/05/1941", "3.5.1941.", "03/05/2026", "born", "DOB", "dobbin", "Date of Birth", "d.o.b", "Room 12", "room",
-        "rm 4b", "flat", "3", "12345", "Room for 12", " ", " ", " ", ",", ";", "(", ")", "<", ">", ".", "-", "+", "1", "0",
+        "943 476 5919",
+        "9434765919",
+        "943 476 5918",
+        "401 023 2137",
+        "01632 960 001",
+        "+44 1632 960001",
+        "07700-900123",
+        "0044",
+        "(01632)",
+        "28 of 30",
+        "nurse@rosewood.example",
+        "nurse@rosewood",
+        "@",
+        "a@b.c",
+        "\u{e9}@\u{e9}.uk.",
+        "03/05/1941",
+        "3.5.1941.",
+        "03/05/2026",
+        "born",
+        "DOB",
+        "dobbin",
+        "Date of Birth",
+        "d.o.b",
+        "Room 12",
+        "room",
+        "rm 4b",
+        "flat",
+        "3",
+        "12345",
+        "Room for 12",
+        " ",
+        " ",
+        " ",
+        ",",
+        ";",
+        "(",
+        ")",
+        "<",
+        ">",
+        ".",
+        "-",
+        "+",
+        "1",
+        "0",
     ];
     let (mut chance, mut files, mut notes) = (Chance(11), Vec::new(), Vec::new());
     for number in 0..1500 {
@@ -225,10 +265,22 @@ fn what_cannot_be_read_is_told_and_what_is_not_known_is_kept() {
         ("format = 1\nframework = \"x\n", "text is not closed by a quotation mark"),
         ("format = 1\nformat = 1\n", "\"format\" is there twice"),
         ("id,name\n", "there is no = between a name and its value"),
-        (&format!("{head}\n[answers]\ndementia = 5\n"), "In the answer to \"dementia\", \"level\" does not say what it should"),
-        (&format!("{head}\n[answers.medicine-reviews]\nnot_applicable = \"x\"\n"), "in the answer to \"medicine-reviews\", it says that it does not apply, which this question does not allow"),
-        (&head.replace("2026-09-30", "2026-02-30"), "At the head of the file, \"date\" does not say what it should"),
-        (&head.replace("ehch-2016", "other"), "it is for other, version 1, and this page is for ehch-2016, version 1"),
+        (
+            &format!("{head}\n[answers]\ndementia = 5\n"),
+            "In the answer to \"dementia\", \"level\" does not say what it should",
+        ),
+        (
+            &format!("{head}\n[answers.medicine-reviews]\nnot_applicable = \"x\"\n"),
+            "in the answer to \"medicine-reviews\", it says that it does not apply, which this question does not allow",
+        ),
+        (
+            &head.replace("2026-09-30", "2026-02-30"),
+            "At the head of the file, \"date\" does not say what it should",
+        ),
+        (
+            &head.replace("ehch-2016", "other"),
+            "it is for other, version 1, and this page is for ehch-2016, version 1",
+        ),
     ];
     let kept = format!(
         "{head}publish = false\ncolour = \"blue\"\n\n[answers]\nnamed-gp = 2\nfuture = 3\n\n[answers.dementia]\nlevel = 1\n\

@@ -57,7 +57,8 @@ impl Firefox {
         let profile = tempfile::tempdir().unwrap();
         let folder = format!("{:?}", saved.to_string_lossy());
         let settings = SETTINGS.iter().copied().chain([("browser.download.dir", folder.as_str())]);
-        let settings: String = settings.map(|(name, value)| format!("user_pref({name:?}, {value});\n")).collect();
+        let settings: String =
+            settings.map(|(name, value)| format!("user_pref({name:?}, {value});\n")).collect();
         std::fs::write(profile.path().join("user.js"), settings).unwrap();
         let mut child = Command::new("firefox-esr")
             .args(["--headless", "--marionette", "--no-remote", "--profile"])
@@ -119,9 +120,9 @@ impl Firefox {
 
     /// Presses keys one after another.
     pub(super) fn press(&self, keys: &str) {
-        let strokes = keys
-            .chars()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() })));
+        let strokes = keys.chars().flat_map(|key| {
+            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+        });
         let strokes: Vec<Value> = strokes.collect();
         let actions = json!([{ "type": "key", "id": "keyboard", "actions": strokes }]);
         self.command("WebDriver:PerformActions", &json!({ "actions": actions }));

@@ -32,14 +32,53 @@ impl Chance {
 
 /// Parts of texts that a file may hold.
 pub(super) const WORDS: &[&str] = &[
-    "a", "St Mary's", "\"quoted\"", "\\", "\\n", "\u{e9}", "\u{7167}", "\u{1f469}\u{200d}\u{2695}\u{fe0f}", "#",
-    "=", "[x]", "\"\"\"", "'''", "a\nb", "a\tb", "}", "1", ",", "<b>", "&amp;", "</script>", "${x}",
+    "a",
+    "St Mary's",
+    "\"quoted\"",
+    "\\",
+    "\\n",
+    "\u{e9}",
+    "\u{7167}",
+    "\u{1f469}\u{200d}\u{2695}\u{fe0f}",
+    "#",
+    "=",
+    "[x]",
+    "\"\"\"",
+    "'''",
+    "a\nb",
+    "a\tb",
+    "}",
+    "1",
+    ",",
+    "<b>",
+    "&amp;",
+    "</script>",
+    "${x}",
 ];
 
 /// What stands in no file that people write, and must be written so that it reads back all the same.
 pub(super) const HOSTILE: &[&str] = &[
-    "\r\n", "\r", "\u{0}", "\u{1}", "\u{1b}", "\u{7f}", "\u{85}", "\u{9f}", "\u{a0}", "\u{2028}", "\u{202e}",
-    "\u{feff}", "\"", "\\", "\\u0041", "\"\"\"", "'''", "\u{1f600}", "\u{10ffff}", " ", "x",
+    "\r\n",
+    "\r",
+    "\u{0}",
+    "\u{1}",
+    "\u{1b}",
+    "\u{7f}",
+    "\u{85}",
+    "\u{9f}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{feff}",
+    "\"",
+    "\\",
+    "\\u0041",
+    "\"\"\"",
+    "'''",
+    "\u{1f600}",
+    "\u{10ffff}",
+    " ",
+    "x",
 ];
 
 /// One assessment. Its texts are made of `parts`.
@@ -62,7 +101,13 @@ pub(super) fn assessment(
             return Answer::default();
         }
         let highest = usize::from(framework.scale.highest().number());
-        let level = if best { highest } else if barely { 0 } else { (chance.below(highest + 1) + luck).min(highest) };
+        let level = if best {
+            highest
+        } else if barely {
+            0
+        } else {
+            (chance.below(highest + 1) + luck).min(highest)
+        };
         let response = match chance.below(if best || luck > 2 { 60 } else { 12 }) {
             0 => Response::Unanswered,
             1 => Response::DontKnow,
