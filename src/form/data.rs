@@ -4,7 +4,9 @@
 
 use super::Form;
 use crate::assessment::{Answer, Response, write};
-use crate::framework::{ElementKind, Framework, Innovation, Level, LevelMeaning, SubElement, Tier};
+use crate::framework::{
+    ElementKind, EvidenceKind, Framework, Innovation, Level, LevelMeaning, SubElement, Tier,
+};
 use crate::scoring::recommendation::merit;
 use serde::Serialize;
 
@@ -104,7 +106,7 @@ pub(super) fn json(form: &Form<'_>) -> String {
 fn level(meaning: &LevelMeaning) -> LevelData<'_> {
     LevelData {
         name: &meaning.name,
-        requires: meaning.requires.iter().map(|kind| kind.word()).collect(),
+        requires: meaning.requires.iter().map(EvidenceKind::word).collect(),
         min_share: meaning.min_share,
     }
 }

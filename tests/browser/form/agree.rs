@@ -3,7 +3,6 @@
 //! Node runs the script that stands in the page. One workspace with thousands of answers files, one run of the program
 //! and one of Node for each promise.
 
-#![expect(clippy::disallowed_methods, reason = "a test runs Node and reads what it makes")]
 
 use super::random::{Chance, HOSTILE, WORDS, assessment};
 use crate::support::Project;
