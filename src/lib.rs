@@ -24,6 +24,7 @@
 //!           -> HTML, through templates                    render
 //!           -> tables, JSON, CSV, workbooks               export
 //! framework and last answers -> files to be filled in      template        come back through intake
+//! workspace -> a self-assessment to fill in offline     form            one page that needs nothing beside it
 //! all of it -> every file of a site in one edition        site
 //! bytes     -> a site, staged, read back, swapped in      publish         the only writer
 //!           -> the same in memory, shown in a browser     serve           this computer only
@@ -56,6 +57,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod explanation;
 pub mod export;
+pub mod form;
 pub mod framework;
 pub mod id;
 pub mod intake;

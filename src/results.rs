@@ -119,15 +119,19 @@ impl<'w> Results<'w> {
     }
 }
 
-fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
-    let rules = |framework| Rules {
+/// The rules of one framework in a workspace.
+pub fn rules_of<'w>(workspace: &'w Workspace, framework: &'w Framework) -> Rules<'w> {
+    Rules {
         framework,
         targets: workspace.settings.targets.of(framework),
         ideas: Ideas::new(&workspace.innovations, framework),
         started: workspace.settings.started,
-    };
+    }
+}
+
+fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
     let in_use = workspace.in_use.iter().filter_map(|id| workspace.frameworks.get(id));
-    in_use.map(|framework| (&framework.id, rules(framework))).collect()
+    in_use.map(|framework| (&framework.id, rules_of(workspace, framework))).collect()
 }
 
 fn areas(

@@ -4,6 +4,7 @@
 
 use crate::edition::{self, Private, Public};
 use crate::export;
+use crate::form;
 use crate::organisation::Kind;
 use crate::page::Site;
 use crate::publish::{Fault, MemoryShelf, Shelf, SitePath};
@@ -36,7 +37,10 @@ pub fn put(workspace: &Workspace, theme: &Theme, edition: Edition, shelf: &dyn S
     let results = Results::new(workspace, Kind::CareHome);
     let markdown = Markdown;
     match edition {
-        Edition::Internal => render::put(&Site { results: &results, markdown, edition }, theme, shelf),
+        Edition::Internal => {
+            put_form(workspace, shelf)?;
+            Ok(render::put(&Site { results: &results, markdown, edition }, theme, shelf)? + 1)
+        }
         Edition::Home => {
             let results = edition::for_homes(results);
             render::put_each_alone(&Site { results: &results, markdown, edition }, theme, shelf)
@@ -46,10 +50,23 @@ pub fn put(workspace: &Workspace, theme: &Theme, edition: Edition, shelf: &dyn S
             let private = private(workspace, &public, theme, edition)?;
             let results = public.results(Kind::CareHome);
             let site = Site { results: &results, markdown, edition };
-            render::put(&site, theme, &Guarded { shelf, private: &private })
+            let shelf = Guarded { shelf, private: &private };
+            put_form(workspace, &shelf)?;
+            Ok(render::put(&site, theme, &shelf)? + 1)
         }
     }
 }
+
+/// The self-assessment for any home. It names nobody and holds no answers.
+fn put_form(workspace: &Workspace, shelf: &dyn Shelf) -> Result<(), Stop> {
+    if let Ok(page) = form::blank(workspace, true) {
+        shelf.put(&SitePath::new(FORM)?, page.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Where the self-assessment stands in a site.
+const FORM: &str = "assess.html";
 
 /// What must not stand in a public edition. What the site says whatever was answered is no secret: it is found by making
 /// the same site of nobody's answers.
@@ -65,6 +82,7 @@ pub fn private(
     let nothing = public.nothing(Kind::CareHome);
     let shelf = MemoryShelf::default();
     render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf)?;
+    put_form(workspace, &shelf)?;
     let files = shelf.into_files();
     let packed = files.values().flat_map(|bytes| export::unpacked(bytes)).flatten();
     let said: Vec<u8> = files.values().flatten().copied().chain(packed).collect();

@@ -42,6 +42,7 @@ need_uno
 need java default-jre-headless
 need node nodejs
 need npm npm
+need firefox-esr firefox-esr
 
 step "The code is formatted"
 cargo fmt --all -- --check

@@ -40,6 +40,31 @@ pub(super) enum Command {
     Merge(Merge),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
+    /// Write the self-assessment as one page to fill in offline, which saves an answers file
+    Form(Form),
+}
+
+#[derive(Args)]
+pub(super) struct Form {
+    /// An organisation's id: the page is its own, with its last answers
+    #[arg(value_name = "ORGANISATION")]
+    pub(super) organisation: Option<String>,
+
+    /// A page for every care home that is open, in a folder
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// A page for any care home, without answers
+    #[arg(long)]
+    pub(super) blank: bool,
+
+    /// The file to write, or the folder for --all [default: form-ORGANISATION.html here; forms, in the workspace]
+    #[arg(long, value_name = "PATH")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Replace the file if there is one with other content
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Args)]

@@ -8,6 +8,7 @@ mod check;
 mod directory;
 mod explain;
 mod export;
+mod form;
 mod import;
 mod init;
 mod merge;
@@ -92,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Export(options) => export::run(&root, &options, streams),
         Command::Import(options) => import::run(&root, &options, streams),
         Command::Merge(options) => merge::run(&root, &options, streams),
+        Command::Form(options) => form::run(&root, &options, streams),
         Command::Init(_) => init::run(&root, streams),
         Command::Sample(options) => sample::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),

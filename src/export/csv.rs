@@ -114,6 +114,7 @@ fn read_back(name: &'static str, csv: &Csv, columns: usize) -> Result<(), Fault>
 mod tests {
     use super::*;
     use crate::day::Day;
+    use crate::words::meant;
 
     fn written(cell: &Cell<'_>) -> String {
         let mut out = String::new();

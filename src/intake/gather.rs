@@ -2,6 +2,7 @@
 
 use super::check::{Said, check};
 use super::decode::decode;
+use super::draft::place;
 use super::form;
 use super::known::Known;
 use super::mapping::Mapping;
@@ -10,7 +11,7 @@ use super::returned::{Piece, Returned, Unplaced};
 use super::workbook::workbook;
 use super::{returns_table, table};
 use crate::assessment;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::source::Text;
 use crate::source::text::FILE_LIMIT;
 use std::sync::Arc;

@@ -28,6 +28,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         "Homes and others that answered",
         answered(site, &key, framework),
     ));
+    page.sections.push(Section::new("assess", "Assess your own home", assess()));
     page.sections.push(Section::new("sub-elements", "By sub-element", sub_elements(site, &key, framework)));
     let others: Vec<&Framework> =
         site.results.frameworks().filter(|other| other.id != framework.id).collect();
@@ -171,6 +172,16 @@ fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block>
             [Block::text(told)].into_iter().chain(list::links(site, key, &of)).collect()
         }
     }
+}
+
+/// The way to the self-assessment, which stands beside the pages.
+fn assess() -> Vec<Block> {
+    vec![Block::words(vec![
+        Inline::text(
+            "Answer on your own computer, also without a connection, and see your result at once. Nothing is sent to anyone. ",
+        ),
+        Inline::link("Start the self-assessment", "assess.html"),
+    ])]
 }
 
 fn sub_elements(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {

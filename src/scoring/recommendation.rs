@@ -29,6 +29,11 @@ impl<'i> Ideas<'i> {
         self.0.iter().find(|(innovation, _)| innovation.id == *id).map(|(innovation, _)| *innovation)
     }
 
+    /// Those that an organisation of this kind can start, with the positions of the sub-elements each helps.
+    pub fn candidates(&self, kind: Kind) -> impl Iterator<Item = (&'i Innovation, &[usize])> {
+        self.iter().filter(move |(innovation, _)| can_start(innovation, kind))
+    }
+
     /// Every innovation with the positions of the sub-elements it helps, by id.
     pub fn iter(&self) -> impl Iterator<Item = (&'i Innovation, &[usize])> {
         self.0.iter().map(|(innovation, helped)| (*innovation, helped.as_slice()))
@@ -68,8 +73,12 @@ pub(super) fn of(
 
 /// Whether this kind of organisation can start it, has not adopted it, and it is frugal enough for a care home.
 fn is_candidate(innovation: &Innovation, kind: Kind, adopted: &BTreeSet<InnovationId>) -> bool {
+    can_start(innovation, kind) && !adopted.contains(&innovation.id)
+}
+
+fn can_start(innovation: &Innovation, kind: Kind) -> bool {
     let frugal = kind != Kind::CareHome || innovation.cost != Cost::Commissioned;
-    innovation.who.contains(&kind) && frugal && !adopted.contains(&innovation.id)
+    innovation.who.contains(&kind) && frugal
 }
 
 fn recommendation(innovation: &Innovation, helped: &[usize], gaps: &[Gap]) -> Option<Recommendation> {

@@ -3,6 +3,7 @@
 use crate::driver::Driver;
 use crate::http;
 use serde_json::{Value, json};
+use std::path::Path;
 use tempfile::TempDir;
 
 /// How Chromium is started: no window, nothing asked of any other machine.
@@ -62,6 +63,23 @@ impl Browser {
     /// Runs a function's body that ends by calling its last argument; what that is called with.
     pub(crate) fn wait_for(&self, script: &str, argument: &Value) -> Value {
         self.ask("/execute/async", &json!({ "script": script, "args": [argument] }))
+    }
+
+    /// Presses keys one after another, each a character or one of WebDriver's code points for keys.
+    pub(crate) fn press(&self, keys: &str) {
+        let strokes = keys.chars().flat_map(|key| {
+            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+        });
+        let strokes: Vec<Value> = strokes.collect();
+        let actions = json!([{ "type": "key", "id": "keyboard", "actions": strokes }]);
+        self.ask("/actions", &json!({ "actions": actions }));
+    }
+
+    /// Chooses a file in a field for files.
+    pub(crate) fn choose(&self, selector: &str, file: &Path) {
+        let found = self.ask("/element", &json!({ "using": "css selector", "value": selector }));
+        let id = found.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned();
+        self.ask(&format!("/element/{id}/value"), &json!({ "text": file.to_string_lossy() }));
     }
 
     /// A command of Chromium's own protocol.

@@ -44,9 +44,9 @@ impl Site {
         self.project.root().join("site")
     }
 
-    /// Every page's path.
+    /// Every page's path, but the self-assessment's: it is all script, and has tests of its own in form/.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str).filter(|path| path.ends_with(".html"))
+        self.files.keys().map(String::as_str).filter(|path| path.ends_with(".html") && *path != "assess.html")
     }
 
     /// One page of each kind, the longest: what fits there fits on the others.

@@ -12,6 +12,7 @@ mod driver;
 mod editions;
 mod figures;
 mod filter;
+mod form;
 mod hostile;
 mod http;
 mod nu;

@@ -1,0 +1,7 @@
+//! The self-assessment as homes have it: its scripts agree with the program, and a manager can fill it in.
+
+mod agree;
+mod desk;
+mod fill;
+mod firefox;
+mod random;
