@@ -111,7 +111,9 @@ impl Read<'_> {
         fields.filter(|(_, text)| !text.trim().is_empty()).map(|((column, heading), text)| {
             let heading = heading.trim();
             let place = place(self.row.line, heading);
-            (*column, heading, Piece { text: words::meant(text).to_owned(), place })
+            // What a table of ours keeps from being run is taken as it was meant; other columns are kept as they stand.
+            let text = if *column == Column::Unknown { text } else { words::meant(text) };
+            (*column, heading, Piece { text: text.to_owned(), place })
         })
     }
 

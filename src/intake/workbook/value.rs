@@ -128,7 +128,7 @@ impl At<'_> {
     /// The day that a bare number stands for, where it is one of our time.
     fn day(&self, serial: f64) -> Option<Day> {
         // From 1 January 1990 to 31 December 2099, counted from 1900.
-        let of_our_time = if self.from_1904 { 31_412.0..71_588.0 } else { 32_874.0..73_050.0 };
+        let of_our_time = if self.from_1904 { 31_412.0..71_589.0 } else { 32_874.0..73_051.0 };
         day_of(serial, self.from_1904).filter(|_| of_our_time.contains(&serial))
     }
 }
@@ -203,10 +203,10 @@ mod tests {
             at.day(serial).map(|day| day.to_string())
         };
         assert_eq!(day(32_874.0, false).as_deref(), Some("1990-01-01"));
-        assert_eq!(day(73_050.0, false), None);
-        assert_eq!(day(73_049.5, false).as_deref(), Some("2099-12-31"));
+        assert_eq!(day(73_051.0, false), None);
+        assert_eq!(day(73_050.5, false).as_deref(), Some("2099-12-31"));
         assert_eq!(day(31_412.0, true).as_deref(), Some("1990-01-01"));
-        assert_eq!(day(71_587.0, true).as_deref(), Some("2099-12-31"));
+        assert_eq!(day(71_588.0, true).as_deref(), Some("2099-12-31"));
         assert_eq!(day(2_026.0, false), None);
     }
 }

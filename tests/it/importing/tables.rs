@@ -303,7 +303,11 @@ fn another_character_set_another_document_and_lost_letters_are_told() {
     }
     let run = import(&workspace(), &[("r.xlsx", b"PK")], &[]);
     assert_eq!(run.code, 1);
-    assert!(run.messages.contains("error[file-unreadable]: workbooks are not read yet"), "{}", run.messages);
+    assert!(
+        run.messages.contains("error[workbook-unreadable]: this workbook is damaged or was cut short"),
+        "{}",
+        run.messages
+    );
 }
 
 #[test]
