@@ -20,6 +20,9 @@ const SETTINGS: &[(&str, &str)] = &[
     ("security.fileuri.strict_origin_policy", "true"),
     ("browser.download.folderList", "2"),
     ("browser.download.always_ask_before_handling_new_types", "false"),
+    // A panel that tells of a download would take the keyboard from the page.
+    ("browser.download.alwaysOpenPanel", "false"),
+    ("browser.download.panel.shown", "true"),
     ("browser.shell.checkDefaultBrowser", "false"),
     ("browser.startup.page", "0"),
     ("browser.aboutwelcome.enabled", "false"),
