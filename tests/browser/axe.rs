@@ -5,6 +5,7 @@
 use crate::browser::Browser;
 use crate::editions::{Site, both};
 use crate::server::Server;
+use crate::visit::OVERFLOW;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -22,6 +23,9 @@ pub(crate) const RUN: &str = "
        .then(found => done({ violations: short(found.violations), incomplete: short(found.incomplete) }),
              fault => done({ fault: String(fault) }));
 ";
+
+/// Parts of the self-assessment.
+const FORM: [&str; 6] = ["start", "about", "tasks", "q-medicine-reviews", "check", "result"];
 
 /// What axe says of pages.
 #[derive(Default)]
@@ -89,6 +93,15 @@ fn no_page_breaks_a_rule_of_accessibility() {
             browser.medium("print");
             found.look(&browser, site, page, "print");
             browser.medium("");
+        }
+        // The self-assessment shows one part of itself at a time.
+        for (width, part) in [320, 768, 1280].into_iter().flat_map(|width| FORM.map(|part| (width, part))) {
+            browser.width(width);
+            browser.open(&format!("{}#{part}", server.address("assess.html")));
+            browser.unfold();
+            found.look(&browser, site, "assess.html", &format!("{part}, {width} wide"));
+            let wide = browser.run(OVERFLOW);
+            assert!(wide.is_null(), "{part} of the self-assessment at {width}: {wide}");
         }
     }
     assert!(found.runs > 200, "{} runs", found.runs);

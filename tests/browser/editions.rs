@@ -73,6 +73,7 @@ impl Site {
             Some(("compare", _)) => "compare",
             _ => match page {
                 "index.html" => "index",
+                "assess.html" => "assess",
                 "innovations.html" => "innovations",
                 "method.html" => "method",
                 "about.html" => "about",

@@ -44,6 +44,7 @@ fn nothing_but_files_of_the_site_is_asked_for() {
                     faults.push(format!("{}/{page}: {fault} did not load", site.edition));
                 }
             }
+            browser.open(&address("assess.html"));
             let base = address("");
             let asked = requests(&browser.log("performance"));
             assert!(asked.len() > site.pages().count(), "{} requests were seen", asked.len());
