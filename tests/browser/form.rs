@@ -5,3 +5,4 @@ mod desk;
 mod fill;
 mod firefox;
 mod random;
+mod safe;
