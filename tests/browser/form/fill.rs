@@ -20,13 +20,16 @@ fn fill(desk: &Desk, window: &dyn Window) {
     assert_eq!(shown(window, "h1"), "Self-assessment: Alder & O'Brien's Court");
     tab_to(window, "Start");
     window.press(ENTER);
+    at(window, "about");
     assert_eq!(window.run(FOCUSED), "About these answers");
     tab_to(window, "Completed by");
     window.press("Manager of St Mary's \"wing\" \\ \u{e9}");
     window.press(ENTER);
+    at(window, "tasks");
     assert_eq!(shown(window, "#count"), "0 of 16 completed");
     tab_to(window, "1.1");
     window.press(ENTER);
+    at(window, "q-named-gp");
 
     // Nothing chosen is told in a summary, with the same words at the question.
     tab_to(window, "Save and continue");
@@ -46,6 +49,7 @@ fn fill(desk: &Desk, window: &dyn Window) {
     // Three keys a question: to the levels, choose, go on.
     window.press(SPACE);
     window.press(ENTER);
+    at(window, "q-medicine-reviews");
     let title = window.run("return document.title");
     assert!(title.as_str().unwrap().starts_with("1.2 Medicine reviews - "), "{title}");
 
@@ -89,11 +93,13 @@ fn fill(desk: &Desk, window: &dyn Window) {
     assert_eq!(shown(window, "#count"), "15 of 16 completed");
     tab_to(window, "Check your answers");
     window.press(ENTER);
+    at(window, "check");
     let check = shown(window, "#answers");
     assert!(check.contains("3 - Mature Measure: 28 of 30, on 31/8/2026"), "{check}");
     assert!(check.contains("Not answered"), "{check}");
     tab_to(window, "Show the result");
     window.press(ENTER);
+    at(window, "result");
     let glance = shown(window, "#glance");
     assert!(glance.contains("1 of 11 core parts are in place."), "{glance}");
     assert!(glance.contains("Stage: core under way."), "{glance}");
