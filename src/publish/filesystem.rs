@@ -3,7 +3,7 @@
 //! No operation here replaces a file or hides an error. It decides nothing: what may be removed or moved is
 //! decided by its callers.
 
-#![allow(clippy::disallowed_methods, reason = "the one place of this module that touches the disk")]
+#![expect(clippy::disallowed_methods, reason = "the one place of this module that touches the disk")]
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};

@@ -92,28 +92,39 @@ pub fn amend_one(
     put_in_place(fs, path, bytes).map_err(|error| failed(&name, &error))
 }
 
-/// Writes a file beside the old one, then changes their places.
+/// Writes a file beside the old one, then changes their places: in one step, or where there is none in two, with the old
+/// file put by under a name of its own until the new one stands. At no moment is neither there.
 fn put_in_place(fs: &dyn FileSystem, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = with_ending(path, ".new");
     fs.create_new(&beside, bytes)?;
-    let settled = match fs.exchange(&beside, path) {
-        Err(error) if no_such_step(&error) => {
-            fs.remove_file(path).and_then(|()| fs.rename(&beside, path)).map(|()| false)
-        }
-        exchanged => exchanged.map(|()| true),
-    };
-    match settled {
+    match fs.exchange(&beside, path) {
         // What stands beside it now is the old file.
-        Ok(true) => fs.remove_file(&beside),
-        Ok(false) => Ok(()),
-        Err(error) => {
-            // Best effort: the first error is what matters. Where the old file is gone, the new one is all there is.
-            if fs.symlink_metadata(path).is_ok() {
-                let _ = fs.remove_file(&beside);
-            }
-            Err(error)
-        }
+        Ok(()) => fs.remove_file(&beside),
+        Err(error) if no_such_step(&error) => in_two_steps(fs, path, &beside),
+        Err(error) => Err(without(fs, &beside, error)),
     }
+}
+
+fn in_two_steps(fs: &dyn FileSystem, path: &Path, beside: &Path) -> io::Result<()> {
+    let old = with_ending(path, ".old");
+    let Err(error) = fs.rename(path, &old).and_then(|()| fs.rename(beside, path)) else {
+        return fs.remove_file(&old);
+    };
+    let stands = |path: &Path| fs.symlink_metadata(path).is_ok();
+    if !stands(path) && fs.rename(&old, path).is_err() {
+        let told = format!("{error}. What it held stands in {}: give it its name back", shown(&old));
+        return Err(io::Error::new(error.kind(), told));
+    }
+    Err(without(fs, beside, error))
+}
+
+/// The fault, once the new file is taken away again; where it cannot be, the fault says that it is there.
+fn without(fs: &dyn FileSystem, beside: &Path, error: io::Error) -> io::Error {
+    if fs.remove_file(beside).is_ok() || fs.symlink_metadata(beside).is_err() {
+        return error;
+    }
+    let told = format!("{error}. {} is left over and may be taken away", shown(beside));
+    io::Error::new(error.kind(), told)
 }
 
 fn refused(message: String) -> Result<(), NotWritten> {
@@ -129,7 +140,7 @@ fn failed_fault(fault: &Fault) -> NotWritten {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
+#[expect(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
 mod tests {
     use super::{amend_one, write_one};
     use crate::publish::Disk;

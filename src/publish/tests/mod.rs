@@ -1,6 +1,9 @@
 //! Tests of the module as a whole, through its public face; here the sites and folders they share.
 
-#![allow(clippy::disallowed_methods, reason = "the tests look at the disk behind the back of what they test")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk behind the back of what they test"
+)]
 
 mod concurrency;
 mod faulty;
@@ -9,6 +12,7 @@ mod locking;
 mod making;
 mod recovery;
 mod refusals;
+mod single;
 mod sweep;
 
 use std::collections::BTreeMap;
