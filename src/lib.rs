@@ -31,7 +31,7 @@
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`words`] (numbers as readers see them), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
+//! numbers in and out), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
 //! files of a new workspace) and [`sample`] (those of a fictitious one).
 //!
 //! # What is never allowed
@@ -59,6 +59,7 @@ pub mod explanation;
 pub mod export;
 pub mod form;
 pub mod framework;
+pub mod guard;
 pub mod id;
 pub mod intake;
 pub mod organisation;

@@ -6,25 +6,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# need PROGRAM PACKAGE: the program, from Debian's package where it is missing.
-need() {
-  command -v "$1" >/dev/null && return
-  echo "== $1 is missing; installing $2 =="
-  if ! { [ "$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y "$2" >/dev/null; }; then
-    echo "Cannot go on without $1. Install it with: sudo apt-get update && sudo apt-get install -y $2" >&2
+# install PACKAGE: from Debian, or stop with the command that does.
+install() {
+  echo "== $1 is missing; installing it =="
+  if ! { [ "$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y "$1" >/dev/null; }; then
+    echo "Cannot go on without $1. Install it with: sudo apt-get update && sudo apt-get install -y $1" >&2
     exit 1
   fi
 }
 
-# LibreOffice is talked to from Debian's own Python.
-need_uno() {
-  /usr/bin/python3 -c 'import uno' 2>/dev/null && return
-  echo "== Python cannot talk to LibreOffice; installing python3-uno =="
-  if ! { [ "$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y python3-uno >/dev/null; }; then
-    echo "Cannot go on without python3-uno. Install it with: sudo apt-get update && sudo apt-get install -y python3-uno" >&2
-    exit 1
-  fi
-}
+# need PROGRAM PACKAGE: the program, from Debian's package where it is missing.
+need() { command -v "$1" >/dev/null || install "$2"; }
 
 step() { printf '\n== %s ==\n' "$1"; }
 
@@ -38,7 +30,8 @@ need chromium chromium
 need chromedriver chromium-driver
 need pdfinfo poppler-utils
 need soffice libreoffice-calc
-need_uno
+# LibreOffice is talked to from Debian's own Python.
+/usr/bin/python3 -c 'import uno' 2>/dev/null || install python3-uno
 need java default-jre-headless
 need node nodejs
 need npm npm

@@ -27,7 +27,12 @@ impl AgainstParent {
 }
 
 /// The fewest rated respondents with which a share is compared.
-const FEWEST_RATED: u32 = 5;
+pub(super) const FEWEST_RATED: u32 = 5;
+
+/// Whether responded / registered < 0.30, in whole numbers.
+pub(super) fn too_few_responded(responded: u32, registered: u32) -> bool {
+    u64::from(responded) * 10 < u64::from(registered) * 3
+}
 
 pub(super) struct Sides {
     pub(super) interval: Option<(f64, f64)>,
@@ -38,9 +43,7 @@ pub(super) struct Sides {
 }
 
 pub(super) fn compare(sides: &Sides) -> AgainstParent {
-    // responded / registered < 0.30, in whole numbers
-    let too_few =
-        sides.rated < FEWEST_RATED || u64::from(sides.responded) * 10 < u64::from(sides.registered) * 3;
+    let too_few = sides.rated < FEWEST_RATED || too_few_responded(sides.responded, sides.registered);
     match (sides.interval, sides.parent_share) {
         (Some((low, high)), Some(parent)) if !too_few => {
             if low > parent {

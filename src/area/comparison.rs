@@ -1,12 +1,10 @@
 //! The areas directly beneath one, side by side (section 10): which shares stand out from the whole, which gaps most
 //! areas have, and which areas are not compared. Pure; in the order it is given, never in order of size.
 
+use super::compare::{FEWEST_RATED, too_few_responded};
 use super::{AgainstParent, AreaResult, Hierarchy};
 use crate::framework::Framework;
 use crate::statistics;
-
-/// With fewer respondents than this an area is not compared.
-const FEWEST: u32 = 5;
 
 /// An area with the areas directly beneath it.
 #[derive(Clone, Debug)]
@@ -49,18 +47,27 @@ pub enum NotCompared {
     LowResponse,
 }
 
-/// The areas directly beneath an area that have a result for its framework; nothing where there are none.
+/// The areas directly beneath an area that have a result for its framework.
+pub fn parts<'a>(
+    whole: &AreaResult,
+    all: &'a [AreaResult],
+    hierarchy: &Hierarchy<'_>,
+) -> impl Iterator<Item = &'a AreaResult> {
+    let beneath = move |area: &&AreaResult| {
+        let parent = hierarchy.row(&area.area.id).and_then(|row| row.parent.as_ref());
+        area.framework == whole.framework && parent == Some(&whole.area.id)
+    };
+    all.iter().filter(beneath)
+}
+
+/// An area beside its parts; nothing where it has none.
 pub fn comparison<'a>(
     whole: &'a AreaResult,
     all: &'a [AreaResult],
     hierarchy: &Hierarchy<'_>,
     framework: &Framework,
 ) -> Option<Comparison<'a>> {
-    let beneath = |area: &AreaResult| {
-        let parent = hierarchy.row(&area.area.id).and_then(|row| row.parent.as_ref());
-        area.framework == whole.framework && parent == Some(&whole.area.id)
-    };
-    let mut parts: Vec<&AreaResult> = all.iter().filter(|area| beneath(area)).collect();
+    let mut parts: Vec<&AreaResult> = parts(whole, all, hierarchy).collect();
     parts.sort_by(|one, other| one.area.id.cmp(&other.area.id));
     if parts.is_empty() {
         return None;
@@ -128,8 +135,8 @@ impl AreaResult {
     pub fn not_compared(&self) -> Option<NotCompared> {
         match (self.responded, self.registered) {
             (0, _) => Some(NotCompared::Nobody),
-            (responded, _) if responded < FEWEST => Some(NotCompared::Few),
-            (responded, registered) if u64::from(responded) * 10 < u64::from(registered) * 3 => {
+            (responded, _) if responded < FEWEST_RATED => Some(NotCompared::Few),
+            (responded, registered) if too_few_responded(responded, registered) => {
                 Some(NotCompared::LowResponse)
             }
             _ => None,

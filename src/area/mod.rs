@@ -6,7 +6,7 @@ mod hierarchy;
 mod rollup;
 
 pub use compare::AgainstParent;
-pub use comparison::{Compared, Comparison, NotCompared, comparison};
+pub use comparison::{Compared, Comparison, NotCompared, comparison, parts};
 pub use hierarchy::{Area, Hierarchy};
 pub use rollup::{
     Answers, AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers, all,

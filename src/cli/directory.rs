@@ -1,7 +1,7 @@
 //! `homeround import` of the regulator's directory: what it shows, and the register with it when told to.
 
 use super::args::Import;
-use super::import::{read, stopped};
+use super::import::read;
 use super::{Ending, Streams, check};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::intake::directory::{self, Directory};
@@ -84,7 +84,7 @@ pub(super) fn run(
     let old = standing.as_ref().map(String::as_bytes);
     if let Err(fault) = amend_one(&Disk, &root.join(REGISTER), old, new.text.as_bytes()) {
         writeln!(streams.messages, "error: {fault}")?;
-        return Ok(stopped(&fault));
+        return Ok(Ending::of_not_written(&fault));
     }
     writeln!(streams.out, "Wrote {REGISTER}.")?;
     Ok(Ending::Done)

@@ -126,9 +126,8 @@ impl<'g> Given<'g> {
             None => Ok(Written::Printed(self.one(format, table)?)),
             Some(out) => {
                 let bytes = self.one(format, table)?;
-                publish::write_one(&Disk, out, &bytes, options.force).map_err(|fault| {
-                    Stop::of(if fault.refused { Ending::Refused } else { Ending::InputOutput }, &fault)
-                })?;
+                publish::write_one(&Disk, out, &bytes, options.force)
+                    .map_err(|fault| Stop::of(Ending::of_not_written(&fault), &fault))?;
                 Ok(Written::File(bytes.len()))
             }
         }

@@ -99,10 +99,7 @@ fn name(id: &OrganisationId) -> String {
 fn file(options: &Form, name: &str, page: &str) -> Result<String, Stop> {
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from(name));
     let written = publish::write_one(&Disk, &out, page.as_bytes(), options.force);
-    written.map_err(|fault| {
-        let ending = if fault.refused { Ending::Refused } else { Ending::InputOutput };
-        Stop { ending, message: fault.to_string() }
-    })?;
+    written.map_err(|fault| Stop { ending: Ending::of_not_written(&fault), message: fault.to_string() })?;
     Ok(format!("Wrote {}, {}. Open it in a browser.", out.display(), words::size(page.len())))
 }
 

@@ -5,7 +5,7 @@ use super::{Ending, Streams, check, directory};
 use crate::diagnostic::{Code, Sink};
 use crate::framework::Framework;
 use crate::intake::{self, Gathered, Home, Known, MAPPING, Mapping, Standing, Step};
-use crate::publish::{Disk, NotWritten, amend_one};
+use crate::publish::{Disk, amend_one};
 use crate::source::text;
 use crate::source::walk::{self, Found};
 use crate::words;
@@ -131,15 +131,11 @@ fn write_all(root: &Path, writes: &[Write<'_>], streams: &mut Streams<'_>) -> io
             let files = words::count(done as u64, "file was", "files were");
             let left = writes.len() - done;
             writeln!(streams.messages, "{files} written, listed above; {left} not. Import again to go on.")?;
-            return Ok(Some(stopped(&fault)));
+            return Ok(Some(Ending::of_not_written(&fault)));
         }
         writeln!(streams.out, "Wrote {}.", one.name)?;
     }
     Ok(None)
-}
-
-pub(super) fn stopped(fault: &NotWritten) -> Ending {
-    if fault.refused { Ending::Refused } else { Ending::InputOutput }
 }
 
 /// A file of the workspace as text, byte for byte; nothing where it is not there or is none.

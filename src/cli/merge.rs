@@ -67,7 +67,7 @@ pub(super) fn run(root: &Path, options: &Merge, streams: &mut Streams<'_>) -> io
     }
     if let Err(fault) = write_one(&Disk, out, text.as_bytes(), false) {
         writeln!(streams.messages, "error: {fault}")?;
-        return Ok(import::stopped(&fault));
+        return Ok(Ending::of_not_written(&fault));
     }
     writeln!(streams.out, "Wrote {}.", out.display())?;
     Ok(Ending::Done)

@@ -19,6 +19,7 @@ mod serve;
 mod template;
 
 use crate::diagnostic::Code;
+use crate::publish::NotWritten;
 use args::{Arguments, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -49,6 +50,13 @@ impl Ending {
             Ending::InputOutput => 3,
             Ending::Refused => 4,
         }
+    }
+}
+
+impl Ending {
+    /// How a command ends that could not write a file.
+    fn of_not_written(fault: &NotWritten) -> Ending {
+        if fault.refused { Ending::Refused } else { Ending::InputOutput }
     }
 }
 

@@ -75,7 +75,7 @@ fn put(
     };
     if let Err(fault) = publish::write_one(&Disk, out, bytes, options.force) {
         writeln!(streams.messages, "error: {fault}")?;
-        return Ok(if fault.refused { Ending::Refused } else { Ending::InputOutput });
+        return Ok(Ending::of_not_written(&fault));
     }
     let what = match (wanted.last, wanted.name) {
         (Some(last), _) => format!("with the answers of {}", last.date.in_words()),

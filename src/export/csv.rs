@@ -4,8 +4,8 @@
 
 use super::Fault;
 use super::tables::{Cell, Column, Everything, Rows, Table, answers};
+use crate::guard::could_run;
 use crate::results::Results;
-use crate::words::could_run;
 use std::fmt::Write as _;
 
 /// A CSV file with the number of its rows, the heading not counted.
@@ -114,7 +114,7 @@ fn read_back(name: &'static str, csv: &Csv, columns: usize) -> Result<(), Fault>
 mod tests {
     use super::*;
     use crate::day::Day;
-    use crate::words::meant;
+    use crate::guard::meant;
 
     fn written(cell: &Cell<'_>) -> String {
         let mut out = String::new();

@@ -15,7 +15,7 @@ mod table;
 pub mod tables;
 mod xlsx;
 
-pub use crate::words::meant;
+pub use crate::guard::meant;
 pub(crate) use book::is_kept;
 pub use book::{Book, Sheet, book};
 pub(crate) use csv::text as csv_field;
@@ -24,7 +24,7 @@ pub use fault::Fault;
 pub use files::{File, FileKind, Take, csv_files, workbooks};
 pub use json::{assessments, everything, without_assessments};
 pub use metadata::{APOSTROPHE, holds};
-pub(crate) use ods::{HEAD, NAMESPACES, STYLES, column_name, escaped, packed, spaced};
+pub(crate) use ods::{HEAD, NAMESPACES, STYLES, column_name, packed, spaced};
 pub use ods::{ods, unpacked};
 pub use records::records;
 pub use returns::returns;

@@ -4,6 +4,7 @@ use super::Fault;
 use super::book::{Book, COVER, COVER_WIDTH, Sheet};
 use super::files::ODS;
 use super::tables::Cell;
+use crate::guard::{escaped, push_escaped};
 use std::io::{self, BufWriter, Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
@@ -250,26 +251,6 @@ pub(crate) fn spaced(line: &str) -> String {
         after_space = letter == ' ' || letter == '\t';
     }
     out
-}
-
-/// Words as XML.
-pub(crate) fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for letter in words.chars() {
-        push_escaped(&mut out, letter);
-    }
-    out
-}
-
-fn push_escaped(out: &mut String, letter: char) {
-    match letter {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("&quot;"),
-        '\'' => out.push_str("&#39;"),
-        letter => out.push(letter),
-    }
 }
 
 /// What a spreadsheet calls its columns: A to Z, AA, AB and on.

@@ -1,9 +1,9 @@
 //! What an area has to follow up -> CSV.
 
 use crate::framework::Framework;
+use crate::guard::could_run;
 use crate::results::Results;
 use crate::returns::{Matter, Return};
-use crate::words::could_run;
 
 /// The columns, in order.
 const COLUMNS: [&str; 7] = ["organisation", "name", "matter", "sub_element", "detail", "owner", "date"];

@@ -1,7 +1,8 @@
 //! The parts of the page around the questions: where to start, who answers and when, the list of tasks, the end.
 
 use super::Form;
-use super::html::{asked, esc};
+use super::html::asked;
+use crate::guard::escaped as esc;
 use crate::organisation::Kind;
 
 /// The longest name in the main heading, which is 65 characters at most.

@@ -1,24 +1,9 @@
 //! The whole page: its head with the one policy that lets its own script and style run, and its parts in order.
 
 use super::{Form, SCRIPTS, STYLE, data, head, question};
+use crate::guard::escaped as esc;
 use crate::publish;
 use base64::Engine as _;
-
-/// A text as HTML, in an element or in an attribute.
-pub(super) fn esc(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            letter => out.push(letter),
-        }
-    }
-    out
-}
 
 /// The page of a form.
 pub(super) fn page(form: &Form<'_>) -> String {

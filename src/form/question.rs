@@ -1,8 +1,8 @@
 //! One question as HTML: why we ask, each level with what it looks like, and what can be said beside it.
 
-use super::html::esc;
 use super::{Form, data};
 use crate::framework::{EvidenceKind, Level, SubElement, Tier};
+use crate::guard::escaped as esc;
 
 /// For how many pieces of evidence the page has room for; its scripts add more.
 const ROWS: usize = 1;

@@ -5,7 +5,7 @@ use super::returned::{Field, Head, Piece, Returned, ReturnedAnswer, Unplaced};
 use super::table::{Row, Table, fault};
 use super::value::folded;
 use crate::diagnostic::{Sink, nearest};
-use crate::words;
+use crate::guard;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ impl Read<'_> {
             let heading = heading.trim();
             let place = place(self.row.line, heading);
             // What a table of ours keeps from being run is taken as it was meant; other columns are kept as they stand.
-            let text = if *column == Column::Unknown { text } else { words::meant(text) };
+            let text = if *column == Column::Unknown { text } else { guard::meant(text) };
             (*column, heading, Piece { text: text.to_owned(), place })
         })
     }

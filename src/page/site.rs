@@ -2,7 +2,7 @@
 
 use super::blocks::{Link, Page};
 use super::list;
-use crate::area::AreaResult;
+use crate::area::{self, AreaResult};
 use crate::day::Day;
 use crate::export::tables;
 use crate::framework::{Framework, SubElement};
@@ -208,9 +208,7 @@ impl<'s> Site<'s> {
 
     /// Whether areas with a result lie directly in an area, so that they are compared.
     pub(crate) fn has_parts(&self, whole: &AreaResult) -> bool {
-        let parent = |area: &AreaResult| self.results.hierarchy.row(&area.area.id)?.parent.as_ref();
-        let mut areas = self.results.areas.iter().filter(|area| area.framework == whole.framework);
-        areas.any(|area| parent(area) == Some(&whole.area.id))
+        area::parts(whole, &self.results.areas, &self.results.hierarchy).next().is_some()
     }
 
     /// The data file with an area's returns.

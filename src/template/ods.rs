@@ -3,7 +3,8 @@
 use super::Template;
 use super::book::{Cell, Content, Sheet, Style, sheets};
 use super::checks::{Check, Rule};
-use crate::export::{Fault, HEAD, NAMESPACES, STYLES, escaped, packed, spaced};
+use crate::export::{Fault, HEAD, NAMESPACES, STYLES, packed, spaced};
+use crate::guard::escaped;
 use crate::intake::headings::CHOICES;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

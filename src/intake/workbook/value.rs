@@ -3,6 +3,7 @@
 use super::sheet::{Cell, Value, day_of, trimmed};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, brief, cell_name};
+use crate::intake::value;
 use crate::intake::{Field, Head, Piece};
 use std::sync::Arc;
 
@@ -117,7 +118,7 @@ impl At<'_> {
                 }
                 None => text,
             },
-            (Value::Text(_), Wanted::Date) => uk_date(&text).map_or(text, |day| day.to_string()),
+            (Value::Text(_), Wanted::Date) => value::day(&text).map_or(text, |day| day.to_string()),
             // Spreadsheet programs make a long dash of the one in "3 - Mature".
             (Value::Text(_), Wanted::Number) => text.replace(['\u{2013}', '\u{2014}'], "-"),
             _ => text,
@@ -145,23 +146,6 @@ fn seen(value: &Value) -> String {
     }
 }
 
-/// A date as people here write it: the day first, then the month as a number or a word, then the year.
-fn uk_date(text: &str) -> Option<Day> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let mut parts = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty());
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let day = day.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let short = month.get(..3).unwrap_or_default().to_lowercase();
-    let is_word = month.chars().all(char::is_alphabetic);
-    let month = match MONTHS.iter().position(|known| is_word && *known == short) {
-        Some(at) => u8::try_from(at + 1).ok()?,
-        None => month.parse().ok()?,
-    };
-    let whole = parts.next().is_none() && year.len() == 4 && day.len() <= 2;
-    Day::from_numbers(year.parse().ok().filter(|_| whole)?, month, day.parse().ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,12 +162,12 @@ mod tests {
             ("09/30/2026", None),
             ("30/09/26", None),
             ("31/02/2026", None),
-            ("2026-09-30", None),
+            ("2026-09-30", Some("2026-09-30")),
             ("September 2026", None),
             ("30/09/2026 or so", None),
             ("", None),
         ] {
-            assert_eq!(uk_date(text).map(|day| day.to_string()).as_deref(), wanted, "{text}");
+            assert_eq!(value::day(text).map(|day| day.to_string()).as_deref(), wanted, "{text}");
         }
     }
 

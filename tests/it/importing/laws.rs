@@ -3,7 +3,7 @@
 use super::{HEADING, import, standing, workspace};
 use crate::support::Project;
 use crate::tree::Tree;
-use homeround::words;
+use homeround::guard;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -64,7 +64,7 @@ proptest! {
         for ((id, note), other) in ids.iter().zip(&notes).zip(&others) {
             let cell = |text: &Option<String>| text.as_deref().map(quoted).unwrap_or_default();
             // Our own tables keep with an apostrophe what a spreadsheet would run.
-            let note = note.as_ref().map(|note| if words::could_run(note) { format!("'{note}") } else { note.clone() });
+            let note = note.as_ref().map(|note| if guard::could_run(note) { format!("'{note}") } else { note.clone() });
             table.push_str(&format!("the-limes,2026-09-30,{id},{},{}\r\n", cell(&note), cell(other)));
         }
         let run = import(&project, &[("r.csv", table.as_bytes())], &["--write"]);
