@@ -51,6 +51,24 @@ impl Day {
         (self.0 - start.0).get_days().into()
     }
 
+    /// The last day of the quarter of the year that this day is in: 31 March, 30 June, 30 September or 31 December.
+    pub fn quarter_end(self) -> Day {
+        let last_month = (self.0.month() - 1) / 3 * 3 + 3;
+        // The first of a month that every year has, so the day itself never stands in for it.
+        Date::new(self.0.year(), last_month, 1).map_or(self, |first| Day(first.last_of_month()))
+    }
+
+    /// The day after this one; nothing after the last day of year 9999.
+    pub fn next(self) -> Option<Day> {
+        self.0.tomorrow().ok().map(Day)
+    }
+
+    /// The month in words, as in "Nov 2026".
+    pub fn month_in_words(self) -> String {
+        let month: String = month_name(self.0.month()).chars().take(3).collect();
+        format!("{month} {}", self.0.year())
+    }
+
     /// The day in words, as in "22 November 2026".
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.0.day(), month_name(self.0.month()), self.0.year())
@@ -104,6 +122,23 @@ mod tests {
         ] {
             assert_eq!(day(end).months_since(day(start)), months, "{start} to {end}");
         }
+    }
+
+    #[test]
+    fn quarters_end_with_their_third_month() {
+        for (within, end) in [
+            ("2026-01-01", "2026-03-31"),
+            ("2026-03-31", "2026-03-31"),
+            ("2026-04-01", "2026-06-30"),
+            ("2024-09-30", "2024-09-30"),
+            ("2025-10-01", "2025-12-31"),
+            ("9999-12-31", "9999-12-31"),
+        ] {
+            assert_eq!(day(within).quarter_end(), day(end), "{within}");
+        }
+        assert_eq!(day("2024-02-28").next(), Some(day("2024-02-29")));
+        assert_eq!(day("9999-12-31").next(), None);
+        assert_eq!(day("2026-11-22").month_in_words(), "Nov 2026");
     }
 
     #[test]

@@ -30,6 +30,12 @@ pub fn percent_of(number: f64) -> String {
     format!("{told:.0}%")
 }
 
+/// A number with two decimals, as in "0.63".
+pub fn decimal(number: f64) -> String {
+    let told = format!("{number:.2}");
+    if told == "-0.00" { "0.00".to_owned() } else { told }
+}
+
 /// A count with its noun: "1 home", "2 homes".
 pub fn count(number: impl Into<u64>, one: &str, more: &str) -> String {
     let number = number.into();

@@ -2,7 +2,7 @@
 
 use crate::day::Day;
 use crate::id::OrganisationId;
-use crate::organisation::{Kind, Register, Row};
+use crate::organisation::{HomeType, Kind, Register, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An organisation with respondents beneath it, or that respondents name in their groups.
@@ -77,6 +77,16 @@ impl<'r> Hierarchy<'r> {
     /// The area with this id.
     pub fn area(&self, id: &OrganisationId) -> Option<&Area> {
         self.areas.binary_search_by(|area| area.id.cmp(id)).ok().and_then(|at| self.areas.get(at))
+    }
+
+    /// Every area with its respondents of one type alone, or those whose type is not stated. Areas with none are left out.
+    pub fn areas_of_type(&self, home_type: Option<HomeType>) -> Vec<Area> {
+        let is_one = |id: &OrganisationId| self.row(id).is_some_and(|row| row.home_type == home_type);
+        let of_type = |area: &Area| Area {
+            respondents: area.respondents.iter().filter(|id| is_one(id)).cloned().collect(),
+            ..area.clone()
+        };
+        self.areas.iter().map(of_type).filter(|area| !area.respondents.is_empty()).collect()
     }
 
     /// What is in force of an organisation on this day.

@@ -203,15 +203,16 @@ pub struct Difference {
     pub median: u8,
 }
 
-/// Rolls up every area for one framework. `results` holds the counting result of each organisation that has one.
+/// Rolls up areas for one framework. `results` holds the counting result of each organisation that has one.
 pub fn all(
+    areas: &[Area],
     hierarchy: &Hierarchy<'_>,
     respondents: Kind,
     rules: &Rules<'_>,
     results: &BTreeMap<&OrganisationId, &AssessmentResult>,
 ) -> Vec<AreaResult> {
     let mut rolled: Vec<AreaResult> =
-        hierarchy.areas().iter().map(|area| one(area, hierarchy, respondents, rules, results)).collect();
+        areas.iter().map(|area| one(area, hierarchy, respondents, rules, results)).collect();
     let shares: BTreeMap<OrganisationId, Vec<Option<f64>>> = rolled
         .iter()
         .map(|area| (area.area.id.clone(), area.sub_elements.iter().map(|one| one.share).collect()))

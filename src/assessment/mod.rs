@@ -5,12 +5,14 @@
 mod answer;
 mod counting;
 mod model;
+mod pairing;
 mod personal;
 mod read;
 mod write;
 
 pub use counting::{counting, rounds};
 pub use model::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
+pub use pairing::{Pair, pairs};
 pub(crate) use read::unknown_framework;
 pub use read::{Context, read};
 pub use write::{evidence, lines_of, quoted, write, write_answer};

@@ -3,11 +3,15 @@
 use super::withheld::{self, Node};
 use crate::area::{AgainstParent, AreaResult, Hierarchy};
 use crate::assessment::{Answer, Assessment, Evidence, Measure, Response, Validation};
+use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
-use crate::organisation::{Kind, Register, Row};
+use crate::organisation::{HomeType, Kind, Register, Row};
 use crate::results::{Results, Scored};
 use crate::workspace::Workspace;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Results of areas by type of home.
+type ByType = BTreeMap<Option<HomeType>, Vec<AreaResult>>;
 
 /// What the public edition is made from.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub struct Public {
     unanswered: Workspace,
     /// Areas that may be shown, with what may be shown of them.
     areas: Vec<AreaResult>,
+    /// The same by type of home, where a split may be shown.
+    by_type: ByType,
     /// For each published assessment, in the workspace's order, whether it counts.
     counts: Vec<bool>,
 }
@@ -25,18 +31,21 @@ pub struct Public {
 impl Public {
     /// The results if those that are shown had answered nothing: what the site says whatever was answered.
     pub fn nothing(&self, respondents: Kind) -> Results<'_> {
-        let mut results = Results::new(&self.unanswered, respondents);
-        results.areas = self.areas.iter().map(AreaResult::unanswered).collect();
+        let bare = |areas: &Vec<AreaResult>| areas.iter().map(AreaResult::unanswered).collect();
+        let mut results = Results::new(&self.unanswered, respondents).without_earlier_days();
+        results.areas = bare(&self.areas);
+        results.by_type = self.by_type.iter().map(|(home_type, areas)| (*home_type, bare(areas))).collect();
         results
     }
 
     /// The results that pages and data are made from.
     pub fn results(&self, respondents: Kind) -> Results<'_> {
-        let mut results = Results::new(&self.workspace, respondents);
+        let mut results = Results::new(&self.workspace, respondents).without_earlier_days();
         for (scored, counts) in results.assessments.iter_mut().zip(&self.counts) {
             scored.counts = *counts;
         }
         results.areas.clone_from(&self.areas);
+        results.by_type.clone_from(&self.by_type);
         results
     }
 }
@@ -46,27 +55,31 @@ pub fn of(results: &Results<'_>) -> Public {
     let workspace = results.workspace;
     let minimum = workspace.settings.minimum_group;
     let mut shown: BTreeSet<(OrganisationId, FrameworkId)> = BTreeSet::new();
+    let mut split: BTreeSet<(OrganisationId, FrameworkId)> = BTreeSet::new();
     for framework in results.frameworks() {
-        let tree = tree(results, &framework.id);
-        let areas = withheld::shown(&tree, minimum);
+        let areas = withheld::shown(&tree(results, &results.areas, &framework.id), minimum);
+        split.extend(split_by_type(results, &areas, framework, minimum));
         shown.extend(areas.into_iter().map(|area| (area, framework.id.clone())));
     }
     let published: Vec<&Scored<'_>> =
         results.assessments.iter().filter(|one| one.assessment.publish).collect();
     let mut named: BTreeSet<&OrganisationId> = shown.iter().map(|(area, _)| area).collect();
     named.extend(published.iter().map(|one| &one.assessment.organisation));
-    let areas = results
-        .areas
-        .iter()
-        .filter(|area| shown.contains(&(area.area.id.clone(), area.framework.clone())))
-        .map(|area| {
+    let part = |areas: &[AreaResult], shown: &BTreeSet<(OrganisationId, FrameworkId)>| {
+        let kept =
+            areas.iter().filter(|area| shown.contains(&(area.area.id.clone(), area.framework.clone())));
+        kept.map(|area| {
             let own = results.counting(&area.area.id, &area.framework);
             let own_is_published = own.is_some_and(|own| own.assessment.publish);
-            let mut bare = bare(area, &shown, &named, minimum);
+            let mut bare = bare(area, shown, &named, minimum);
             bare.differences.retain(|_| own_is_published);
             bare
         })
-        .collect();
+        .collect()
+    };
+    let areas = part(&results.areas, &shown);
+    let by_type =
+        results.by_type.iter().map(|(home_type, areas)| (*home_type, part(areas, &split))).collect();
     let public = Workspace {
         assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
         register: register(workspace, &results.hierarchy, &named),
@@ -77,6 +90,7 @@ pub fn of(results: &Results<'_>) -> Public {
     };
     Public {
         areas,
+        by_type,
         counts: published.iter().map(|one| one.counts).collect(),
         unanswered: Workspace {
             assessments: public.assessments.iter().map(unanswered).collect(),
@@ -88,17 +102,48 @@ pub fn of(results: &Results<'_>) -> Public {
 
 /// Results for the home edition: every assessment, and of areas only what a public edition may show.
 pub fn for_homes<'w>(results: Results<'w>) -> Results<'w> {
-    let areas = of(&results).areas;
-    Results { areas, ..results }
+    let Public { areas, by_type, .. } = of(&results);
+    let mut results = results.without_earlier_days();
+    (results.areas, results.by_type) = (areas, by_type);
+    results
 }
 
-/// The areas of the tree with their respondents for one framework.
-fn tree(results: &Results<'_>, framework: &FrameworkId) -> BTreeMap<OrganisationId, Node> {
+/// The shown areas that may be split by type of home: those that the rule lets show for each type by itself, and for
+/// those whose type is not stated, where any of it answered (section 11).
+fn split_by_type(
+    results: &Results<'_>,
+    shown: &BTreeSet<OrganisationId>,
+    framework: &Framework,
+    minimum: u32,
+) -> Vec<(OrganisationId, FrameworkId)> {
+    let of_types: Vec<(BTreeMap<OrganisationId, Node>, BTreeSet<OrganisationId>)> = results
+        .by_type
+        .values()
+        .map(|areas| tree(results, areas, &framework.id))
+        .map(|tree| {
+            let shown = withheld::shown(&tree, minimum);
+            (tree, shown)
+        })
+        .collect();
+    let may = |area: &&OrganisationId| {
+        of_types.iter().all(|(tree, shown)| {
+            let nobody = tree.get(*area).is_none_or(|node| node.respondents.is_empty());
+            nobody || shown.contains(*area)
+        })
+    };
+    shown.iter().filter(may).map(|area| (area.clone(), framework.id.clone())).collect()
+}
+
+/// Areas of the tree with their respondents for one framework.
+fn tree(
+    results: &Results<'_>,
+    areas: &[AreaResult],
+    framework: &FrameworkId,
+) -> BTreeMap<OrganisationId, Node> {
     // An area that groups overlap is shown in the internal edition only: its figures hold others than the tree's.
     let in_tree =
         |area: &&AreaResult| area.framework == *framework && !area.area.is_group && !area.area.overlaps;
-    let nodes: BTreeSet<&OrganisationId> =
-        results.areas.iter().filter(in_tree).map(|area| &area.area.id).collect();
+    let nodes: BTreeSet<&OrganisationId> = areas.iter().filter(in_tree).map(|area| &area.area.id).collect();
     let counting =
         |id: &OrganisationId| Some((id.clone(), results.counting(id, framework)?.assessment.publish));
     let node = |area: &AreaResult| Node {
@@ -110,7 +155,7 @@ fn tree(results: &Results<'_>, framework: &FrameworkId) -> BTreeMap<Organisation
             .cloned(),
         respondents: area.area.respondents.iter().filter_map(counting).collect(),
     };
-    results.areas.iter().filter(in_tree).map(|area| (area.area.id.clone(), node(area))).collect()
+    areas.iter().filter(in_tree).map(|area| (area.area.id.clone(), node(area))).collect()
 }
 
 /// An area's result without what could single out a respondent.

@@ -109,6 +109,12 @@ impl Register {
         self.rows.is_empty()
     }
 
+    /// Whether any row holds for a time only, so that another day may have another tree.
+    pub fn is_dated(&self) -> bool {
+        let dated = |row: &Row| row.valid_from.is_some() || row.valid_to.is_some();
+        self.rows.values().flatten().any(dated)
+    }
+
     /// Every row of an organisation, the earliest first.
     pub fn rows(&self, id: &OrganisationId) -> &[Row] {
         self.rows.get(id).map_or(&[], Vec::as_slice)

@@ -3,26 +3,20 @@
 use super::blocks::{Block, Inline, LevelView};
 use super::report::Report;
 use super::table::{Column, Table};
-use super::{figures, matrix};
+use super::{figures, matrix, rounds};
 use crate::framework::SubElement;
 use crate::results::Scored;
-use crate::scoring::State;
+use crate::scoring::{Change, GroupKey, Progress, State};
 use crate::words;
 use std::collections::BTreeMap;
 
 /// How many changes are drawn: more are read more easily in a list.
-const DRAWN: usize = 4;
+const DRAWN: usize = 3;
 
-/// Another assessor's view nearest in date, within 183 days (section 13), where there is one.
+/// The organisation's own view and another assessor's nearest in date (section 13), where there are both.
 pub(super) fn views(report: &Report<'_>) -> Option<Vec<Block>> {
     let one = report.scored.assessment;
-    let results = report.site.results;
-    let other = results
-        .of(&one.organisation, &one.framework)
-        .iter()
-        .filter(|other| other.assessment.assessor.is_moderated() != one.assessor.is_moderated())
-        .filter(|other| other.assessment.date.days_since(one.date).abs() <= 183)
-        .min_by_key(|other| (other.assessment.date.days_since(one.date).abs(), other.assessment.date))?;
+    let (own, other) = report.site.results.views(&one.organisation, &one.framework)?;
     let scale = &report.framework.scale;
     let title = |scored: &Scored<'_>| {
         format!(
@@ -31,12 +25,10 @@ pub(super) fn views(report: &Report<'_>) -> Option<Vec<Block>> {
             scored.assessment.date.in_words()
         )
     };
-    let pairs = report.scored.result.sub_elements.iter().zip(&other.result.sub_elements).enumerate();
+    let pairs = own.result.sub_elements.iter().zip(&other.result.sub_elements).enumerate();
     let (mut both, mut same, mut rows) = (0_u32, 0_u32, Vec::new());
     for (position, (here, there)) in pairs {
-        let (Some(level), Some(another)) = (here.state.evidenced(), there.state.evidenced()) else {
-            continue;
-        };
+        let Some((level, another)) = here.state.evidenced().zip(there.state.evidenced()) else { continue };
         both += 1;
         if level == another {
             same += 1;
@@ -50,17 +42,14 @@ pub(super) fn views(report: &Report<'_>) -> Option<Vec<Block>> {
     }
     let mut blocks = vec![Block::text(format!(
         "{} and {} of {} both give a level to {}. They agree on {same}. Where they differ is something to talk about; neither is wrong by itself.",
-        title(report.scored),
+        title(own),
         other.assessment.assessor.in_words(),
         other.assessment.date.in_words(),
         words::count(both, "sub-element", "sub-elements")
     ))];
     if !rows.is_empty() {
-        let columns = vec![
-            Column::words("Sub-element"),
-            Column::level(title(report.scored)),
-            Column::level(title(other)),
-        ];
+        let columns =
+            vec![Column::words("Sub-element"), Column::level(title(own)), Column::level(title(other))];
         blocks.push(Block::Table(Table::plain(
             "two-views",
             "stack",
@@ -83,7 +72,7 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     let Some(before) = report.before else {
         return vec![Block::text("There is no earlier assessment of the same sort to compare with.")];
     };
-    let mut by_kind: BTreeMap<matrix::Change, Vec<Vec<Inline>>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<Change, Vec<Vec<Inline>>> = BTreeMap::new();
     let pairs = before.result.sub_elements.iter().zip(&report.scored.result.sub_elements).enumerate();
     for (position, (earlier, later)) in pairs {
         let Some((_, change)) = matrix::change_in_words(earlier.state, later.state) else { continue };
@@ -94,20 +83,21 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         by_kind.entry(change).or_default().push(vec![Inline::text(name + &levels)]);
     }
     let count = |change| by_kind.get(&change).map_or(0, Vec::len);
-    let moved = count(matrix::Change::Gained) + count(matrix::Change::Slipped);
+    let moved = count(Change::Gained) + count(Change::Slipped);
     let mut blocks = vec![Block::text(format!(
         "{} went up, {} went down and {} stayed the same. {} answered only now, {} no longer answered. Two points are a change, not a trend.",
-        count(matrix::Change::Gained),
-        count(matrix::Change::Slipped),
-        count(matrix::Change::Same),
-        count(matrix::Change::New),
-        count(matrix::Change::NoLongerAnswered)
+        count(Change::Gained),
+        count(Change::Slipped),
+        count(Change::Same),
+        count(Change::New),
+        count(Change::NoLongerAnswered)
     ))];
+    blocks.extend(since_the_baseline(report));
     let headings = [
-        (matrix::Change::Gained, "Went up"),
-        (matrix::Change::Slipped, "Went down"),
-        (matrix::Change::New, "Answered only now"),
-        (matrix::Change::NoLongerAnswered, "No longer answered"),
+        (Change::Gained, "Went up"),
+        (Change::Slipped, "Went down"),
+        (Change::New, "Answered only now"),
+        (Change::NoLongerAnswered, "No longer answered"),
     ];
     if (1..=DRAWN).contains(&moved) {
         blocks.push(Block::Figure(figures::then_and_now(report, before)));
@@ -118,5 +108,50 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
             blocks.push(Block::List { ordered: false, items });
         }
     }
+    blocks.extend(rounds::blocks(report));
     blocks
+}
+
+/// How far core and enhanced have come since the first round (section 12), with the sum. Nothing for the first itself.
+fn since_the_baseline(report: &Report<'_>) -> Vec<Block> {
+    let Some(baseline) = report.site.results.baseline(report.scored) else { return Vec::new() };
+    let mut tiers = vec![GroupKey::Core];
+    tiers.extend(report.framework.has_enhanced.then_some(GroupKey::Enhanced));
+    let told = tiers.into_iter().map(|key| {
+        let progress = Progress::of(report.framework, key, &baseline.result, &report.scored.result);
+        format!("{}: {}", words::capital(key.word(report.framework)), progress_in_words(report, &progress))
+    });
+    let day = baseline.assessment.date.in_words();
+    vec![
+        Block::text(format!("Progress since the baseline of {day}, towards today's targets:")),
+        Block::list(told.collect::<Vec<_>>()),
+    ]
+}
+
+fn progress_in_words(report: &Report<'_>, progress: &Progress) -> String {
+    let over = format!(
+        "over the {} answered in both rounds",
+        words::count(progress.both, "sub-element", "sub-elements")
+    );
+    let Some(share) = progress.share() else {
+        let name = |position: &usize| report.framework.sub_elements.get(*position).map(SubElement::heading);
+        let slipped: Vec<String> = progress.slipped.iter().filter_map(name).collect();
+        return match (progress.both, slipped.is_empty()) {
+            (0, _) => "no sub-element has a level in both rounds.".to_owned(),
+            (_, true) => format!("nothing was missing to the targets then, {over}."),
+            (_, false) => {
+                format!("nothing was missing to the targets then, {over}. Lower now: {}.", slipped.join("; "))
+            }
+        };
+    };
+    if progress.gained < 0 {
+        let fewer = words::count(progress.gained.unsigned_abs(), "level", "levels");
+        return format!("{fewer} fewer than then, when {} were missing, {over}.", progress.missing);
+    }
+    format!(
+        "{} of the {} then missing gained ({}), {over}.",
+        progress.gained,
+        words::count(progress.missing.unsigned_abs(), "level", "levels"),
+        words::percent_of(100.0 * share)
+    )
 }

@@ -5,11 +5,12 @@ use super::cards::Figure;
 use super::report::Report;
 use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
-use crate::area::AreaResult;
+use crate::area::{AreaResult, Run, Share};
 use crate::chart::{
     self, Cell, Change, Chart, Dot, Dots, Dumbbell, LevelBar, LevelBars, PaceRow, PaceStatus, PaceTimeline,
     Reference, Strip, StripGroup, StripRow,
 };
+use crate::day::Day;
 use crate::explanation;
 use crate::framework::{Framework, Scale};
 use crate::results::Scored;
@@ -234,6 +235,37 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
             )
         }),
     ]
+}
+
+/// A share over time with its median and limits.
+pub(super) fn run(run: &Run, id: &str, what: &str, place: &str) -> Figure {
+    let point =
+        |(end, share): &(Day, Share)| chart::RunPoint { label: end.month_in_words(), value: share.percent() };
+    let known: Vec<&(Day, Share)> =
+        run.points.iter().filter(|(_, share)| share.percent().is_some()).collect();
+    let told =
+        |(end, share): &(Day, Share)| format!("{} of {} ({})", share.some, share.of, end.month_in_words());
+    let headline = match (known.first(), known.last()) {
+        (Some(first), Some(last)) => format!("{what}: {}, then {}", told(first), told(last)),
+        _ => what.to_owned(),
+    };
+    let drawn = chart::RunChart {
+        id: id.to_owned(),
+        title: format!("{what}, {place}"),
+        faded: false,
+        measure: what.to_owned(),
+        points: run.points.iter().map(point).collect(),
+        median: run.median,
+        limits: run.limits.map(|limits| chart::Limits { lower: limits.lower, upper: limits.upper }),
+    }
+    .draw();
+    figure(
+        id,
+        "narrow",
+        headline,
+        format!("Share of those that answered at each quarter's end. {place}."),
+        drawn,
+    )
 }
 
 /// A drawn chart as a figure with its data as a table.

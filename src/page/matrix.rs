@@ -6,7 +6,7 @@ use super::report::Report;
 use super::site::plain_nouns;
 use super::table::{Column, RowGroup, Table};
 use crate::area::AreaResult;
-use crate::scoring::{GroupKey, Pace, State};
+use crate::scoring::{Change, GroupKey, Pace, State};
 use crate::words;
 
 pub(super) fn title(report: &Report<'_>) -> String {
@@ -141,37 +141,20 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
     Some(cells)
 }
 
-/// A change of one sub-element between two rounds (section 12).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Change {
-    Gained,
-    Slipped,
-    Same,
-    New,
-    NoLongerAnswered,
-}
-
-/// A change in words with its sign, and which it is; nothing where neither round has a level.
+/// A change of one sub-element in words with its sign, and which it is; nothing where neither round has a level.
 pub(super) fn change_in_words(earlier: State, later: State) -> Option<(Vec<Inline>, Change)> {
-    let told = |text: String, sign: Option<&'static str>, change| {
-        let mut words = vec![Inline::text(text)];
-        words.extend(sign.map(|text| Inline::Sign { text }));
-        Some((words, change))
+    let change = Change::between(earlier, later)?;
+    let levels = earlier.evidenced().zip(later.evidenced());
+    let apart = levels.map_or(0, |(then, now)| then.steps_to(now).max(now.steps_to(then)));
+    let moved = |way: &str| format!("{way} {}", words::count(apart, "level", "levels"));
+    let (text, sign) = match change {
+        Change::Gained => (moved("Up"), Some("\u{25B2}")),
+        Change::Slipped => (moved("Down"), Some("\u{25BC}")),
+        Change::Same => ("No change".to_owned(), None),
+        Change::New => ("Answered only now".to_owned(), None),
+        Change::NoLongerAnswered => ("Answered then, not now".to_owned(), None),
     };
-    match (earlier.evidenced(), later.evidenced()) {
-        (Some(then), Some(now)) if now > then => told(
-            format!("Up {}", words::count(then.steps_to(now), "level", "levels")),
-            Some("\u{25B2}"),
-            Change::Gained,
-        ),
-        (Some(then), Some(now)) if now < then => told(
-            format!("Down {}", words::count(now.steps_to(then), "level", "levels")),
-            Some("\u{25BC}"),
-            Change::Slipped,
-        ),
-        (Some(_), Some(_)) => told("No change".to_owned(), None, Change::Same),
-        (None, Some(_)) => told("Answered only now".to_owned(), None, Change::New),
-        (Some(_), None) => told("Answered then, not now".to_owned(), None, Change::NoLongerAnswered),
-        (None, None) => None,
-    }
+    let mut words = vec![Inline::text(text)];
+    words.extend(sign.map(|text| Inline::Sign { text }));
+    Some((words, change))
 }

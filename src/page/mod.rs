@@ -22,11 +22,14 @@ mod list;
 mod matrix;
 mod method;
 mod open;
+mod over_time;
 mod prose;
 mod report;
 mod returns;
+mod rounds;
 mod site;
 mod table;
+mod views;
 mod worked;
 
 pub use alone::alone;
@@ -55,6 +58,7 @@ pub fn build(site: &Site<'_>, key: &PageKey) -> Option<Page> {
         }
         PageKey::Brief(organisation, framework) => brief::page(site, organisation, framework),
         PageKey::Compare(organisation, framework) => compare::page(site, organisation, framework),
+        PageKey::OverTime(organisation, framework) => over_time::page(site, organisation, framework),
         PageKey::Returns(organisation, framework) => returns::page(site, organisation, framework),
         PageKey::Element(framework, position) => element::page(site, framework, *position),
         PageKey::List(of, number) => list::page(site, of, *number),

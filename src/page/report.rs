@@ -43,7 +43,7 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
         key: &key,
         framework: site.results.rules.get(framework)?.framework,
         scored,
-        before: before(site, scored),
+        before: site.results.before(scored),
     };
     let name = site.name(organisation);
     let mut page = site.blank(&key, &name);
@@ -70,16 +70,6 @@ pub(super) fn byline(scored: &Scored<'_>) -> Vec<String> {
         "This is a self-assessment, not an inspection or a performance rating."
     };
     vec![what, not.to_owned()]
-}
-
-/// The latest earlier round, both self or both moderated (section 12).
-fn before<'s>(site: &Site<'s>, scored: &Scored<'_>) -> Option<&'s Scored<'s>> {
-    let one = scored.assessment;
-    let results: &'s crate::results::Results<'s> = site.results;
-    results.latest(&one.organisation, &one.framework, |other| {
-        other.assessment.date < one.date
-            && other.assessment.assessor.is_moderated() == one.assessor.is_moderated()
-    })
 }
 
 fn sections(report: &Report<'_>) -> Vec<Section> {

@@ -9,7 +9,7 @@ use crate::framework::{Framework, SubElement};
 use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Kind;
 use crate::render::Markdown;
-use crate::results::{Results, Scored};
+use crate::results::{AreaOverTime, Results, Scored};
 use crate::workspace::{Edition, Settings};
 use std::collections::BTreeSet;
 
@@ -37,6 +37,8 @@ pub enum PageKey {
     Brief(OrganisationId, FrameworkId),
     /// The areas directly in an area, side by side, for a framework.
     Compare(OrganisationId, FrameworkId),
+    /// An area over time, for a framework.
+    OverTime(OrganisationId, FrameworkId),
     /// What the team of an area has to follow up, for a framework.
     Returns(OrganisationId, FrameworkId),
     /// A sub-element of a framework, by its position.
@@ -126,6 +128,8 @@ impl<'s> Site<'s> {
         keys.extend(areas.map(|area| PageKey::Brief(area.area.id.clone(), area.framework.clone())));
         let compared = self.results.areas.iter().filter(|area| self.has_parts(area));
         keys.extend(compared.map(|area| PageKey::Compare(area.area.id.clone(), area.framework.clone())));
+        let over_time = self.results.areas.iter().filter(|area| self.over_time(area).is_some());
+        keys.extend(over_time.map(|area| PageKey::OverTime(area.area.id.clone(), area.framework.clone())));
         let returns = self.areas_with_returns();
         keys.extend(returns.map(|area| PageKey::Returns(area.area.id.clone(), area.framework.clone())));
         for framework in self.results.frameworks() {
@@ -165,6 +169,7 @@ impl<'s> Site<'s> {
             PageKey::Organisation(id, framework) => self.of_framework("organisations", id, framework),
             PageKey::Brief(id, framework) => self.of_framework("briefs", id, framework),
             PageKey::Compare(id, framework) => self.of_framework("compare", id, framework),
+            PageKey::OverTime(id, framework) => self.of_framework("over-time", id, framework),
             PageKey::Returns(id, framework) => self.of_framework("returns", id, framework),
             PageKey::List(ListOf::Answered(framework), number) if framework.as_str() == programme => {
                 format!("answered-{number}.html")
@@ -206,6 +211,12 @@ impl<'s> Site<'s> {
         results.areas.iter().filter(move |area| internal && is_one(area))
     }
 
+    /// An area over time, where two quarters or more are known.
+    pub(crate) fn over_time(&self, area: &AreaResult) -> Option<&'s AreaOverTime> {
+        let results: &'s Results<'s> = self.results;
+        results.over_time(&area.area.id, &area.framework).filter(|series| series.as_now.len() > 1)
+    }
+
     /// Whether areas with a result lie directly in an area, so that they are compared.
     pub(crate) fn has_parts(&self, whole: &AreaResult) -> bool {
         area::parts(whole, &self.results.areas, &self.results.hierarchy).next().is_some()
@@ -223,6 +234,7 @@ impl<'s> Site<'s> {
             PageKey::Organisation(..)
             | PageKey::Brief(..)
             | PageKey::Compare(..)
+            | PageKey::OverTime(..)
             | PageKey::Returns(..)
             | PageKey::Element(..)
             | PageKey::List(ListOf::Members(..), _) => "../",

@@ -1,8 +1,9 @@
 //! An assessment and its framework -> its result. Pure and total: no clock, no disk, no failure.
 //!
 //! One file for each rule of the scoring definitions: evidence (section 3), index (4), stage (5), pace (6), gap (7),
-//! recommendation (8).
+//! recommendation (8), change (12).
 
+mod change;
 mod evidence;
 mod gap;
 mod index;
@@ -11,6 +12,7 @@ pub(crate) mod recommendation;
 mod stage;
 mod state;
 
+pub use change::{Change, Progress};
 pub use evidence::{evidenced, lacking, measure_differs};
 pub use gap::Gap;
 pub use index::{Group, GroupKey, Index};

@@ -1,4 +1,11 @@
-//! Plain numbers in, plain numbers out: quantiles, medians of levels, and the Wilson interval.
+//! Plain numbers in, plain numbers out: quantiles, medians of levels, the Wilson interval, how far two raters agree, and
+//! the usual variation over time.
+
+mod agreement;
+mod process;
+
+pub use agreement::Pairs;
+pub use process::{Limits, POINTS_FOR_LIMITS, limits};
 
 /// The 97.5% point of the normal distribution, for 95% intervals.
 const Z: f64 = 1.959_963_984_540_054;

@@ -33,7 +33,7 @@ fn words(length: usize) -> String {
 
 /// The report of a home whose answers are all below target, each with these lines and a note as long as it may be, and
 /// some of them a level above the last round's.
-fn reports(name: &str, lines: &str, moved: usize) -> Vec<usize> {
+fn reports(name: &str, lines: &str, moved: usize, earlier: usize) -> Vec<usize> {
     let answers = |organisation: &str, date: &str, level: u8, raised: usize| {
         let head = format!(
             "format = 1\nframework = \"ehch-2016\"\nframework_version = \"1\"\norganisation = \"{organisation}\"\n\
@@ -50,13 +50,22 @@ fn reports(name: &str, lines: &str, moved: usize) -> Vec<usize> {
     );
     let settings = "[accessibility]\ncontact = \"a@example.org\"\ntested_on = 2026-10-01\n\
                     [programme]\nstarted = 2024-09-01\n";
-    let project = Project::new([
-        ("homeround.toml", settings),
-        ("answers/organisations.csv", &register),
-        ("answers/then.toml", &answers("alder", "2025-09-01", 0, 0)),
-        ("answers/now.toml", &answers("alder", "2026-09-01", 0, moved)),
-        ("answers/beech.toml", &answers("beech", "2026-09-01", 1, 0)),
-    ]);
+    let mut files = vec![
+        ("homeround.toml".to_owned(), settings.to_owned()),
+        ("answers/organisations.csv".to_owned(), register),
+        ("answers/then.toml".to_owned(), answers("alder", "2025-09-01", 0, 0)),
+        ("answers/now.toml".to_owned(), answers("alder", "2026-09-01", 0, moved)),
+        ("answers/beech.toml".to_owned(), answers("beech", "2026-09-01", 1, 0)),
+    ];
+    let before = |number| {
+        (
+            format!("answers/before-{number}.toml"),
+            answers("alder", &format!("2025-08-{:02}", 1 + number), 0, 0),
+        )
+    };
+    files.extend((0..earlier).map(before));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let project = Project::new(files);
     let size = |edition: &&str| {
         let run = project.run(&["build", "--edition", edition]);
         assert_eq!(run.code, 0, "{}", run.messages);
@@ -69,10 +78,12 @@ fn reports(name: &str, lines: &str, moved: usize) -> Vec<usize> {
 fn the_report_of_a_home_with_every_note_at_its_longest_keeps_its_budget() {
     let lines = "action = \"Agree a date with the practice and write it on the wall\"\nowner = \"Deputy manager\"\n\
                  review = 2026-12-01\n";
-    // All have another level than before, or as many as are drawn, or none.
-    for moved in [16, 4, 0] {
-        for size in reports("Alder House", lines, moved) {
-            assert!((40_000..=REPORT).contains(&size), "{moved} moved: {size} bytes");
+    // All have another level than before, or one more than are drawn, or as many, or none; in two rounds or in ten.
+    for moved in [16, 4, 3, 0] {
+        for earlier in [0, 8] {
+            for size in reports("Alder House", lines, moved, earlier) {
+                assert!((40_000..=REPORT).contains(&size), "{moved} moved, {earlier} earlier: {size} bytes");
+            }
         }
     }
 }
@@ -90,7 +101,7 @@ fn texts_of_every_sort_at_their_longest_weigh_what_they_are_and_no_more() {
     );
     // Beside the notes, 16 actions and owners, and a name of 120 characters wherever the page bears it.
     let more = 16 * (200 + 80) + 20 * 120;
-    for size in reports(&words(116), &lines, 16) {
+    for size in reports(&words(116), &lines, 16, 0) {
         assert!(size <= REPORT + more, "{size} bytes");
     }
 }

@@ -10,6 +10,7 @@ mod editions;
 mod explaining;
 mod exporting;
 mod facts;
+mod following;
 mod forming;
 mod golden;
 mod html;

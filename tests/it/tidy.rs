@@ -49,7 +49,7 @@ const PURE: &[&str] = &[
     "id.rs",
     "organisation/kind.rs",
     "organisation/register.rs",
-    "results.rs",
+    "results/",
     "scoring/",
     "statistics/",
     "words.rs",

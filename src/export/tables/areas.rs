@@ -28,7 +28,17 @@ pub(super) fn rows<'r, T: 'r>(
     shown: &'r dyn Shown,
     parts: fn(&'r AreaResult, &'r Framework) -> RowsOf<'r, T>,
 ) -> RowsOf<'r, Of<'r, T>> {
-    Box::new(results.areas.iter().filter(|area| shown.area(area)).flat_map(move |area| {
+    rows_of(results, &results.areas, shown, parts)
+}
+
+/// The same of other results of areas: those of one type of home.
+pub(super) fn rows_of<'r, T: 'r>(
+    results: &'r Results<'r>,
+    areas: &'r [AreaResult],
+    shown: &'r dyn Shown,
+    parts: fn(&'r AreaResult, &'r Framework) -> RowsOf<'r, T>,
+) -> RowsOf<'r, Of<'r, T>> {
+    Box::new(areas.iter().filter(|area| shown.area(area)).flat_map(move |area| {
         let framework = results.rules.get(&area.framework).map(|rules| rules.framework);
         let parent = results.hierarchy.row(&area.area.id).and_then(|row| row.parent.as_ref());
         let parent = parent.filter(|parent| shown.organisation(parent));
@@ -70,7 +80,7 @@ pub(super) fn areas<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Table
         .public();
     identity(&mut columns);
     response(&mut columns);
-    stages(&mut columns);
+    stage_columns(&mut columns, |row| row.area.stages);
     about.table(shown, columns, |_| rows(results, shown, |_, _| Box::new(std::iter::once(()))))
 }
 
@@ -131,13 +141,17 @@ fn response<'r>(columns: &mut Columns<'r, Of<'r, ()>>) {
         .unknown_when(UNKNOWN);
 }
 
-fn stages<'r>(columns: &mut Columns<'r, Of<'r, ()>>) {
+/// A column for each stage with how many respondents are at it.
+pub(super) fn stage_columns<'r, T: 'r>(
+    columns: &mut Columns<'r, Of<'r, T>>,
+    stages: fn(&Of<'r, T>) -> [u32; Stage::ALL.len()],
+) {
     for (at, (name, stage)) in STAGES.into_iter().zip(Stage::ALL).enumerate() {
         let title = format!("At the stage {}", stage.in_words());
         let about = format!("Respondents at the stage \"{}\".", stage.in_words());
         columns
             .add(super::Datatype::Whole, name, title, about, move |row| {
-                Cell::maybe_whole(row.area.stages.get(at).copied())
+                Cell::maybe_whole(stages(row).get(at).copied())
             })
             .unit("respondents")
             .public();

@@ -201,6 +201,9 @@ impl Column {
     }
 }
 
+/// A column with a name, a title, what it is about, and how its count is taken from a row.
+pub(super) type Count<R> = (&'static str, &'static str, &'static str, fn(&R) -> u32);
+
 /// Columns in order, each with how its cells are drawn from a row.
 pub(super) struct Columns<'r, R> {
     pub(super) columns: Vec<Column>,

@@ -5,6 +5,8 @@
 
 mod answers;
 mod area_sub_elements;
+mod area_types;
+mod area_views;
 mod areas;
 mod assessments;
 mod column;
@@ -13,6 +15,7 @@ mod gaps;
 mod innovations;
 mod notes;
 mod organisations;
+mod over_time;
 mod row;
 mod shown;
 
@@ -104,11 +107,17 @@ pub fn all<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Vec<Table<'r>>
         areas::areas(results, shown),
         areas::groups(results, shown),
         area_sub_elements::sub_elements(results, shown),
+        area_types::types(results, shown),
+        area_views::agreement(results, shown),
+        area_views::coverage(results, shown),
+        over_time::quarters(results, shown),
+        over_time::shares(results, shown),
         assessments::assessments(results, shown),
         assessments::groups(results, shown),
         answers::answers(results, shown),
         gaps::gaps(results, shown),
         gaps::recommendations(results, shown),
+        over_time::progress(results, shown),
         framework::framework(results, shown),
         framework::levels(results, shown),
         innovations::innovations(results, shown),

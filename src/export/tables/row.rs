@@ -19,6 +19,13 @@ pub(super) struct Row<'r, T> {
     pub(super) part: T,
 }
 
+impl<'r, T> Row<'r, T> {
+    /// The same row with another part.
+    pub(super) fn with<U>(self, part: U) -> Row<'r, U> {
+        Row { scored: self.scored, framework: self.framework, parent: self.parent, part }
+    }
+}
+
 /// The columns that tell one assessment from another.
 pub(super) const KEY: &[&str] = &["organisation", "framework", "date", "assessor"];
 

@@ -79,6 +79,13 @@ impl AreaReport<'_> {
         self.site.has_parts(self.area).then(|| Link { text, href: self.site.href(self.key, &key) })
     }
 
+    /// Where the area is followed over time, if more than one quarter is known.
+    pub(super) fn over_time(&self) -> Option<Link> {
+        let key = PageKey::OverTime(self.area.area.id.clone(), self.framework.id.clone());
+        let text = "This area over time".to_owned();
+        self.site.over_time(self.area).map(|_| Link { text, href: self.site.href(self.key, &key) })
+    }
+
     pub(super) fn downloads(&self) -> Vec<Block> {
         let root = Site::root(self.key);
         let file = self.site.assessments_file(&self.area.area.id);
@@ -89,6 +96,7 @@ impl AreaReport<'_> {
             href: self.site.href(self.key, &brief),
         }];
         links.extend(self.comparison());
+        links.extend(self.over_time());
         if self
             .site
             .areas_with_returns()

@@ -3,6 +3,7 @@
 mod closing;
 mod members;
 mod spread;
+mod views;
 
 use crate::area::{AreaGap, AreaResult};
 use crate::framework::{Framework, SubElement};
@@ -213,9 +214,12 @@ impl AreaReport<'_> {
             Section::new("shared", format!("Gaps most {} share", self.more), self.shared()),
             Section::new("ideas", format!("Ideas that would help most {}", self.more), self.ideas()),
             differ,
+        ];
+        sections.extend(self.views());
+        sections.extend([
             Section::new("response", "Response and stages", self.response()),
             Section::new("members", format!("Areas and {} here", self.more), self.members()),
-        ];
+        ]);
         if let Some(own) = self.own() {
             sections.extend(own);
         }

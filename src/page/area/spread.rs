@@ -169,7 +169,7 @@ impl AreaReport<'_> {
             Column::words("Stage"),
             Column::number(format!("{}, of {}", words::capital(self.more), area.responded)),
         ];
-        vec![
+        let mut blocks = vec![
             Block::Table(Table::plain("answered", "narrow", "Response", columns, response)),
             Block::Table(Table::plain(
                 "stages",
@@ -178,6 +178,8 @@ impl AreaReport<'_> {
                 stage_columns,
                 stages,
             )),
-        ]
+        ];
+        blocks.extend(self.over_time().map(|link| Block::words(vec![Inline::Link(link)])));
+        blocks
     }
 }

@@ -18,6 +18,43 @@ proptest! {
     }
 
     #[test]
+    fn the_counts_of_an_area_are_those_of_its_areas_and_of_its_homes_together(plan in plan::workspace()) {
+        let results: Json = serde_json::from_str(&score(&plan, 0)?).unwrap();
+        let (areas, assessments) = (list(&results, "areas"), list(&results, "assessments"));
+        for whole in areas.iter().filter(|area| area["kind"] != "provider") {
+            let id = text(whole, "organisation");
+            let parts: Vec<&Json> = areas.iter().filter(|area| text(area, "parent") == id).collect();
+            let homes = assessments.iter().filter(|one| one["counts"] == true && one["kind"] == "care-home");
+            let homes: Vec<&Json> = homes.filter(|one| text(one, "parent") == id).collect();
+            let directly = plan.homes.iter().filter(|home| files::ABOVE[home.parent].0 == id).count();
+            prop_assert_eq!(number(whole, "registered"), sum(&parts, "registered") + directly as u64);
+            prop_assert_eq!(number(whole, "responded"), sum(&parts, "responded") + homes.len() as u64);
+            for (stage, count) in whole["stages"].as_object().unwrap() {
+                let of_parts: u64 = parts.iter().map(|part| number(&part["stages"], stage)).sum();
+                let of_homes = homes.iter().filter(|home| text(home, "stage") == stage).count() as u64;
+                prop_assert_eq!(count.as_u64().unwrap(), of_parts + of_homes, "{}", stage);
+            }
+            for (at, row) in list(whole, "sub_elements").iter().enumerate() {
+                let rows: Vec<&Json> = parts.iter().map(|part| &part["sub_elements"][at]).collect();
+                let said = |what: &dyn Fn(&Json) -> bool| {
+                    homes.iter().filter(|home| what(&home["sub_elements"][at])).count() as u64
+                };
+                let state = |word: &'static str| said(&move |one| text(one, "state") == word);
+                prop_assert_eq!(number(row, "rated"), sum(&rows, "rated") + state("answered"));
+                prop_assert_eq!(number(row, "in_place"), sum(&rows, "in_place") + said(&|one| one["in_place"] == true));
+                prop_assert_eq!(number(row, "dont_know"), sum(&rows, "dont_know") + state("dont-know"));
+                prop_assert_eq!(number(row, "unanswered"), sum(&rows, "unanswered") + state("unanswered"));
+                prop_assert_eq!(number(row, "not_applicable"), sum(&rows, "not_applicable") + state("not-applicable"));
+                for (level, count) in list(row, "levels").iter().enumerate() {
+                    let of_parts: u64 = rows.iter().map(|row| row["levels"][level].as_u64().unwrap()).sum();
+                    let of_homes = said(&|one| one["evidenced"].as_u64() == Some(level as u64));
+                    prop_assert_eq!(count.as_u64().unwrap(), of_parts + of_homes);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn another_home_changes_only_the_areas_above_it(mut plan in plan::workspace(), home in plan::home()) {
         let before: Json = serde_json::from_str(&score(&plan, 0)?).unwrap();
         let id = files::home_id(plan.homes.len());
@@ -69,6 +106,14 @@ fn list(results: &Json, key: &str) -> Vec<Json> {
 
 fn text<'j>(one: &'j Json, key: &str) -> &'j str {
     one[key].as_str().unwrap_or_default()
+}
+
+fn number(one: &Json, key: &str) -> u64 {
+    one[key].as_u64().unwrap()
+}
+
+fn sum(all: &[&Json], key: &str) -> u64 {
+    all.iter().map(|one| number(one, key)).sum()
 }
 
 /// An area without its comparison with the area above it, where that one's share may have changed.

@@ -26,7 +26,10 @@ impl Served {
     }
 
     pub(super) fn of(project: Project) -> Served {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_homeround"))
+        // Whoever starts the tests in the background has them ignore Control-C, and every program they start as well.
+        let mut child = Command::new("env")
+            .arg("--default-signal=INT")
+            .arg(env!("CARGO_BIN_EXE_homeround"))
             .args(["serve", "--port", "0", "--root"])
             .arg(project.root())
             .stdout(Stdio::piped())

@@ -1,14 +1,19 @@
 //! A workspace -> every result: each assessment scored, each area rolled up. Pure and total.
 
-use crate::area::{self, AreaResult, Hierarchy};
-use crate::assessment::{Assessment, counting};
+mod over_time;
+
+pub use over_time::{AreaOverTime, OverTime};
+
+use crate::area::{self, Area, AreaAgreement, AreaResult, Coverage, Hierarchy, Views};
+use crate::assessment::{self, Assessment, Pair, counting};
 use crate::day::Day;
 use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
-use crate::organisation::Kind;
+use crate::organisation::{HomeType, Kind};
 use crate::scoring::{self, AssessmentResult, Ideas, Rules};
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// An assessment with its result.
 #[derive(Clone, Debug)]
@@ -47,6 +52,12 @@ pub struct Results<'w> {
     pub hierarchy: Hierarchy<'w>,
     /// Every area with every framework in use, by organisation, then framework.
     pub areas: Vec<AreaResult>,
+    /// The same of the respondents of each type alone, and of those whose type is not stated.
+    pub by_type: BTreeMap<Option<HomeType>, Vec<AreaResult>>,
+    respondents: Kind,
+    /// Of each organisation and framework with two views, which they are.
+    pairs: BTreeMap<(OrganisationId, FrameworkId), Pair>,
+    over_time: OnceLock<OverTime>,
 }
 
 impl<'w> Results<'w> {
@@ -75,8 +86,88 @@ impl<'w> Results<'w> {
             })
             .collect();
         let hierarchy = Hierarchy::new(&workspace.register, workspace.as_at, respondents);
-        let areas = areas(&hierarchy, respondents, &rules, &assessments);
-        Results { workspace, rules, assessments, hierarchy, areas }
+        let all = areas(hierarchy.areas(), &hierarchy, respondents, &rules, &assessments);
+        let types = [Some(HomeType::Nursing), Some(HomeType::Residential), None];
+        let of_type = |home_type| {
+            let of_type = hierarchy.areas_of_type(home_type);
+            (home_type, areas(&of_type, &hierarchy, respondents, &rules, &assessments))
+        };
+        let by_type = types.into_iter().map(of_type).filter(|(_, areas)| !areas.is_empty()).collect();
+        Results {
+            pairs: assessment::pairs(&workspace.assessments),
+            over_time: OnceLock::new(),
+            workspace,
+            rules,
+            assessments,
+            hierarchy,
+            areas: all,
+            by_type,
+            respondents,
+        }
+    }
+
+    /// The same without any figure of an earlier day: the difference between two quarters may tell of one home.
+    #[must_use]
+    pub fn without_earlier_days(self) -> Results<'w> {
+        Results { over_time: OnceLock::from(OverTime::new()), ..self }
+    }
+
+    /// An area over time, where anything is known of it.
+    pub fn over_time(&self, area: &OrganisationId, framework: &FrameworkId) -> Option<&AreaOverTime> {
+        let all = self.over_time.get_or_init(|| over_time::of(self, self.respondents));
+        all.get(framework)?.get(area)
+    }
+
+    /// The two views of an organisation, its own and another assessor's, where it has both (section 13).
+    pub fn views(
+        &self,
+        organisation: &OrganisationId,
+        framework: &FrameworkId,
+    ) -> Option<(&Scored<'w>, &Scored<'w>)> {
+        let pair = self.pairs.get(&(organisation.clone(), framework.clone()))?;
+        let scored = |at: usize| {
+            let wanted = self.workspace.assessments.get(at)?;
+            let found = |one: &&Scored<'w>| {
+                (one.assessment.date, one.assessment.assessor) == (wanted.date, wanted.assessor)
+            };
+            self.of(organisation, framework).iter().find(found)
+        };
+        Some((scored(pair.own)?, scored(pair.moderated)?))
+    }
+
+    /// How far the two views of an area's respondents agree; nothing where none has two.
+    pub fn agreement(&self, area: &AreaResult) -> Option<AreaAgreement> {
+        let framework = self.rules.get(&area.framework)?.framework;
+        area::agreement(&area.area, framework, |organisation| {
+            let (own, moderated) = self.views(organisation, &area.framework)?;
+            Some(Views { own: &own.result, moderated: &moderated.result })
+        })
+    }
+
+    /// What the areas beneath one have in place by their own ratings, by kind.
+    pub fn coverage(&self, whole: &AreaResult) -> Vec<Coverage> {
+        let Some(rules) = self.rules.get(&whole.framework) else { return Vec::new() };
+        area::coverage(whole, &self.areas, &self.hierarchy, rules.framework, |organisation| {
+            self.counting(organisation, &whole.framework).map(|own| &own.result)
+        })
+    }
+
+    /// The round before one, both self or both moderated (section 12).
+    pub fn before(&self, scored: &Scored<'_>) -> Option<&Scored<'w>> {
+        let one = scored.assessment;
+        self.latest(&one.organisation, &one.framework, |other| {
+            other.assessment.date < one.date && is_like(other, scored)
+        })
+    }
+
+    /// The first round of an organisation, both self or both moderated: the baseline. Nothing for the first itself.
+    pub fn baseline(&self, scored: &Scored<'_>) -> Option<&Scored<'w>> {
+        let one = scored.assessment;
+        let like = |other: &&Scored<'w>| is_like(other, scored);
+        let earliest = self.of(&one.organisation, &one.framework).iter().filter(like);
+        let weight =
+            |other: &&Scored<'w>| (other.assessment.date, std::cmp::Reverse(other.assessment.assessor));
+        earliest.min_by_key(weight).filter(|first| first.assessment.date < one.date)
     }
 
     /// The result that counts for an organisation, if it has one.
@@ -119,6 +210,11 @@ impl<'w> Results<'w> {
     }
 }
 
+/// Whether two assessments are both self, or both by others.
+fn is_like(one: &Scored<'_>, other: &Scored<'_>) -> bool {
+    one.assessment.assessor.is_moderated() == other.assessment.assessor.is_moderated()
+}
+
 /// The rules of one framework in a workspace.
 pub fn rules_of<'w>(workspace: &'w Workspace, framework: &'w Framework) -> Rules<'w> {
     Rules {
@@ -135,6 +231,7 @@ fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
 }
 
 fn areas(
+    of: &[Area],
     hierarchy: &Hierarchy<'_>,
     respondents: Kind,
     rules: &BTreeMap<&FrameworkId, Rules<'_>>,
@@ -147,7 +244,7 @@ fn areas(
             .filter(|scored| scored.counts && scored.assessment.framework == **framework)
             .map(|scored| (&scored.assessment.organisation, &scored.result))
             .collect();
-        areas.extend(area::all(hierarchy, respondents, rules, &results));
+        areas.extend(area::all(of, hierarchy, respondents, rules, &results));
     }
     areas.sort_by(|a, b| (&a.area.id, &a.framework).cmp(&(&b.area.id, &b.framework)));
     areas
