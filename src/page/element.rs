@@ -1,9 +1,10 @@
 //! The page of a sub-element: what it asks, its levels, guidance, how organisations stand, and ideas that help.
 
 use super::blocks::{Block, Inline, LevelView, Page, Section, Tag};
-use super::ideas;
-use super::site::{PageKey, Site};
+use super::site::{ListOf, PageKey, Site};
 use super::table::{Column, Table};
+use super::{ideas, list};
+use crate::area::AreaResult;
 use crate::explanation;
 use crate::framework::{ElementKind, Framework, Resource, SubElement};
 use crate::id::FrameworkId;
@@ -120,59 +121,48 @@ fn levels(site: &Site<'_>, framework: &Framework, position: usize, sub_element: 
     ]
 }
 
-/// How the areas at the top of the tree stand.
+/// How the areas of the tree stand.
 fn stand(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize) -> Vec<Block> {
-    let areas =
-        site.results.areas.iter().filter(|area| area.framework == framework.id && !area.area.is_group);
-    let mut areas: Vec<&crate::area::AreaResult> = areas.collect();
-    areas.sort_by_cached_key(|area| site.name(&area.area.id).to_lowercase());
-    let rows: Vec<_> = areas
-        .into_iter()
-        .filter_map(|area| {
-            Some((area, area.sub_elements.get(position)?, framework.sub_elements.get(position)?))
-        })
-        .map(|(area, row, sub_element)| {
-            let scale = &framework.scale;
-            let name = site.organisation(key, &area.area.id, &framework.id);
-            let median = row.median.and_then(|level| scale.level(i64::from(level)));
-            let told = explanation::bounds(row, area.respondents)
-                .unwrap_or_else(|| explanation::without_share(sub_element, area.respondents));
-            let told = words::capital(&told);
-            let own = site
-                .shown(&area.area.id, &framework.id)
-                .and_then(|own| own.result.sub_elements.get(position));
-            let own = own.map_or_else(
-                || {
-                    vec![Inline::text(if site.is_public() {
-                        "None published"
-                    } else {
-                        "Has not rated itself"
-                    })]
-                },
-                |own| vec![Inline::Level(LevelView::state(scale, own.state))],
-            );
-            vec![
-                name.map(Inline::Link).into_iter().collect(),
-                vec![Inline::text(told)],
-                median.map_or_else(
-                    || vec![Inline::text("None rated")],
-                    |level| vec![Inline::Level(LevelView::level(scale, level))],
-                ),
-                own,
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return vec![Block::text("No area has answers yet.")];
-    }
-    let columns = vec![
+    let blocks = list::first(site, key, &ListOf::Standing(framework.id.clone(), position));
+    if blocks.is_empty() { vec![Block::text("No area has answers yet.")] } else { blocks }
+}
+
+/// The headings of [`standing_row`].
+pub(super) fn standing_columns() -> Vec<Column> {
+    vec![
         Column::words("Area"),
         Column::words("In place"),
         Column::level("Median"),
         Column::level("Its own rating"),
-    ];
-    let caption = format!("Areas, A to Z, {}", site.as_at().unwrap_or_default());
-    vec![Block::Table(Table::plain("areas", "stack", caption, columns, rows).filtered())]
+    ]
+}
+
+/// What an area says of a sub-element, in a list of areas.
+pub(super) fn standing_row(
+    site: &Site<'_>,
+    key: &PageKey,
+    framework: &Framework,
+    area: &AreaResult,
+    position: usize,
+) -> Option<Vec<Vec<Inline>>> {
+    let (row, sub_element) = (area.sub_elements.get(position)?, framework.sub_elements.get(position)?);
+    let scale = &framework.scale;
+    let name = site.organisation(key, &area.area.id, &framework.id);
+    let median = row.median.and_then(|level| scale.level(i64::from(level)));
+    let told = explanation::bounds(row, area.respondents)
+        .unwrap_or_else(|| explanation::without_share(sub_element, area.respondents));
+    let own = site.shown(&area.area.id, &framework.id).and_then(|own| own.result.sub_elements.get(position));
+    let none = if site.is_public() { "None published" } else { "Has not rated itself" };
+    let own = own.map_or_else(|| Inline::text(none), |own| Inline::Level(LevelView::state(scale, own.state)));
+    Some(vec![
+        name.map(Inline::Link).into_iter().collect(),
+        vec![Inline::text(words::capital(&told))],
+        vec![median.map_or_else(
+            || Inline::text("None rated"),
+            |level| Inline::Level(LevelView::level(scale, level)),
+        )],
+        vec![own],
+    ])
 }
 
 fn helped(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize) -> Vec<Block> {

@@ -123,41 +123,69 @@ fn opening(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
     blocks
 }
 
+/// The areas: all of them, or the largest, and where to find the others when there are too many for this page.
 fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
-    let mut rows: Vec<(String, Vec<Vec<Inline>>)> = site
-        .results
-        .areas
-        .iter()
-        .filter(|area| area.framework == framework.id)
-        .map(|area| {
-            let name = site.name(&area.area.id);
-            let link = site.organisation(key, &area.area.id, &framework.id).map(Inline::Link);
-            let further = area.at_least(Stage::CoreInPlace);
-            let row = vec![
-                link.into_iter().collect(),
-                vec![Inline::text(words::capital(area.area.kind.noun()))],
-                vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
-                vec![Inline::text(super::area::of_those(further, area))],
-            ];
-            (name.to_lowercase(), row)
-        })
-        .collect();
-    if rows.is_empty() {
-        return vec![Block::text(if site.is_public() {
+    let of = ListOf::Areas(framework.id.clone());
+    match list::pages(site, &of) {
+        0 => vec![Block::text(if site.is_public() {
             "No area can be shown without telling of fewer than the smallest group."
         } else {
             "No area has homes in the register yet."
-        })];
+        })],
+        1 => list::first(site, key, &of),
+        _ => {
+            let mut blocks = Vec::new();
+            let large = |area: &&AreaResult| {
+                area.framework == framework.id
+                    && matches!(area.area.kind, Kind::Nation | Kind::Region | Kind::Ics)
+            };
+            let mut rows: Vec<(String, Vec<Vec<Inline>>)> = site
+                .results
+                .areas
+                .iter()
+                .filter(large)
+                .map(|area| (site.name(&area.area.id).to_lowercase(), area_row(site, key, area)))
+                .collect();
+            if !rows.is_empty() && rows.len() <= LARGE {
+                rows.sort_by(|a, b| a.0.cmp(&b.0));
+                let rows = rows.into_iter().map(|(_, row)| row).collect();
+                let caption = "Nations, regions and systems, A to Z";
+                blocks.push(Block::Table(
+                    Table::plain("all-areas", "stack", caption, area_columns(), rows).filtered(),
+                ));
+            }
+            blocks.push(Block::text(
+                "Smaller areas stand in the one they lie in. Every area, by its name from A to Z:",
+            ));
+            blocks.extend(list::links(site, key, &of));
+            blocks
+        }
     }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    let columns = vec![
+}
+
+/// How many of the larger areas stand on the first page beside a list of all.
+const LARGE: usize = 200;
+
+/// The headings of [`area_row`].
+pub(super) fn area_columns() -> Vec<Column> {
+    vec![
         Column::words("Area"),
         Column::words("Kind"),
         Column::number("Answered"),
         Column::number("All of core in place"),
-    ];
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    vec![Block::Table(Table::plain("all-areas", "stack", "Areas, A to Z", columns, rows).filtered())]
+    ]
+}
+
+/// An area with its response, in a list of areas.
+pub(super) fn area_row(site: &Site<'_>, key: &PageKey, area: &AreaResult) -> Vec<Vec<Inline>> {
+    let link = site.organisation(key, &area.area.id, &area.framework).map(Inline::Link);
+    let further = area.at_least(Stage::CoreInPlace);
+    vec![
+        link.into_iter().collect(),
+        vec![Inline::text(words::capital(area.area.kind.noun()))],
+        vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
+        vec![Inline::text(super::area::of_those(further, area))],
+    ]
 }
 
 /// Those that answered: all of them, or where to find them when there are too many for this page.

@@ -1,12 +1,12 @@
-//! Lists of homes that may be longer than a page: 200 rows on each, in the order of names, and whole without scripts.
+//! Lists of homes and of areas that may be longer than a page: 200 rows on each, in the order of names, and whole without scripts.
 
 use super::blocks::{Block, Inline, Link, Page, Section};
-use super::report;
 use super::site::{ListOf, PageKey, Site, plain_nouns};
 use super::table::{Column, Table};
+use super::{element, index, report};
 use crate::explanation;
-use crate::framework::Framework;
-use crate::id::{FrameworkId, OrganisationId};
+use crate::framework::{Framework, SubElement};
+use crate::id::OrganisationId;
 use crate::organisation::HomeType;
 use crate::results::Scored;
 use crate::scoring::GroupKey;
@@ -47,17 +47,25 @@ pub(super) fn page(site: &Site<'_>, of: &ListOf, number: usize) -> Option<Page> 
     let list = List::of(site, &key, of)?;
     let part = list.part(number);
     let pages = list.all.len().div_ceil(ROWS);
-    let (name, framework) = match of {
-        ListOf::Answered(framework) => ("Everybody who answered".to_owned(), framework),
+    let name = match of {
+        ListOf::Answered(_) => "Everybody who answered".to_owned(),
         ListOf::Members(area, framework) => {
             let kind = site.results.area(area, framework)?.respondents;
-            (format!("{} in {}", words::capital(plain_nouns(kind).1), site.name(area)), framework)
+            format!("{} in {}", words::capital(plain_nouns(kind).1), site.name(area))
+        }
+        ListOf::Areas(_) => "Every area".to_owned(),
+        ListOf::Standing(_, position) => {
+            format!("Areas: {}", list.framework.sub_elements.get(*position).map(SubElement::heading)?)
         }
     };
     let mut page = site.blank(&key, format!("{name}: page {number} of {pages}"));
-    if let ListOf::Members(area, _) = of {
-        page.breadcrumbs.extend(site.way_to(&key, area, framework));
-        page.breadcrumbs.extend(site.organisation(&key, area, framework));
+    match of {
+        ListOf::Members(area, framework) => {
+            page.breadcrumbs.extend(site.way_to(&key, area, framework));
+            page.breadcrumbs.extend(site.organisation(&key, area, framework));
+        }
+        ListOf::Standing(_, position) => page.breadcrumbs.push(site.element(&key, list.framework, *position)),
+        ListOf::Answered(_) | ListOf::Areas(_) => {}
     }
     page.byline.push(
         "Self-assessments unless a report says otherwise, not an inspection or a performance rating."
@@ -86,6 +94,14 @@ fn listed<'l>(site: &'l Site<'l>, of: &ListOf) -> Vec<(String, &'l OrganisationI
                 respondents.filter(directly).collect()
             })
         }
+        ListOf::Areas(framework) => {
+            let areas = results.areas.iter().filter(|area| area.framework == *framework);
+            areas.map(|area| &area.area.id).collect()
+        }
+        ListOf::Standing(framework, _) => {
+            let areas = results.areas.iter().filter(|area| area.framework == *framework);
+            areas.filter(|area| !area.area.is_group).map(|area| &area.area.id).collect()
+        }
     };
     let mut all: Vec<_> = ids.into_iter().map(|id| (site.name(id), id)).collect();
     all.sort_by_cached_key(|(name, id)| (name.to_lowercase(), *id));
@@ -95,9 +111,7 @@ fn listed<'l>(site: &'l Site<'l>, of: &ListOf) -> Vec<(String, &'l OrganisationI
 impl<'l> List<'l> {
     /// The list, unless nobody is on it.
     fn of(site: &'l Site<'l>, key: &'l PageKey, of: &'l ListOf) -> Option<List<'l>> {
-        let (ListOf::Answered(framework) | ListOf::Members(_, framework)) = of;
-        let framework: &FrameworkId = framework;
-        let framework = site.results.rules.get(framework)?.framework;
+        let framework = site.results.rules.get(of.framework())?.framework;
         let all = listed(site, of);
         (!all.is_empty()).then_some(List { site, key, of, framework, all })
     }
@@ -109,6 +123,8 @@ impl<'l> List<'l> {
         let id = match self.of {
             ListOf::Answered(framework) => format!("answered-{framework}"),
             ListOf::Members(..) => "homes".to_owned(),
+            ListOf::Areas(_) => "all-areas".to_owned(),
+            ListOf::Standing(..) => "areas".to_owned(),
         };
         let table = Table::plain(&id, "stack", self.caption(), self.columns(), rows).filtered();
         let mut blocks = vec![Block::Table(table)];
@@ -127,6 +143,8 @@ impl<'l> List<'l> {
                 let nouns = kind.map_or("homes", |kind| plain_nouns(kind).1);
                 format!("{} directly here, A to Z", words::capital(nouns))
             }
+            ListOf::Areas(_) => "Areas, A to Z".to_owned(),
+            ListOf::Standing(..) => format!("Areas, A to Z, {}", self.site.as_at().unwrap_or_default()),
         }
     }
 
@@ -146,12 +164,18 @@ impl<'l> List<'l> {
                 let page = PageKey::Organisation(area.clone(), framework.clone());
                 format!("{}#homes", self.site.href(self.key, &page))
             }
+            ListOf::Standing(framework, position) if number == 1 => {
+                let page = PageKey::Element(framework.clone(), *position);
+                format!("{}#areas", self.site.href(self.key, &page))
+            }
             of => self.site.href(self.key, &PageKey::List(of.clone(), number)),
         }
     }
 
     fn columns(&self) -> Vec<Column> {
         let mut columns = match self.of {
+            ListOf::Areas(_) => return index::area_columns(),
+            ListOf::Standing(..) => return element::standing_columns(),
             ListOf::Answered(_) => vec![Column::words("Organisation"), Column::words("Kind")],
             ListOf::Members(area, framework) => {
                 let kind = self.site.results.area(area, framework).map(|area| area.respondents);
@@ -176,15 +200,28 @@ impl<'l> List<'l> {
     }
 
     fn row(&self, id: &OrganisationId) -> Vec<Vec<Inline>> {
+        let area = || self.site.results.area(id, &self.framework.id);
+        match self.of {
+            ListOf::Answered(_) | ListOf::Members(..) => self.of_respondent(id),
+            ListOf::Areas(_) => {
+                area().map(|area| index::area_row(self.site, self.key, area)).unwrap_or_default()
+            }
+            ListOf::Standing(_, position) => area()
+                .and_then(|area| element::standing_row(self.site, self.key, self.framework, area, *position))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn of_respondent(&self, id: &OrganisationId) -> Vec<Vec<Inline>> {
         let row = self.site.results.hierarchy.row(id);
         let scored = self.site.shown(id, &self.framework.id);
         let text = |text: String| vec![Inline::text(text)];
         let link = self.site.organisation(self.key, id, &self.framework.id);
         let mut cells = vec![vec![link.map_or_else(|| Inline::text(self.site.name(id)), Inline::Link)]];
-        cells.push(text(words::capital(match self.of {
-            ListOf::Answered(_) => scored.map_or("Not stated", |scored| scored.result.kind.noun()),
-            ListOf::Members(..) => row.and_then(|row| row.home_type).map_or("Not stated", HomeType::word),
-        })));
+        let kind = scored.map(|scored| scored.result.kind.noun());
+        let home_type = row.and_then(|row| row.home_type).map(HomeType::word);
+        let what = if matches!(self.of, ListOf::Answered(_)) { kind } else { home_type };
+        cells.push(text(words::capital(what.unwrap_or("Not stated"))));
         if self.shows_beds() {
             let beds = row.and_then(|row| row.beds);
             cells.push(text(beds.map_or_else(|| "Not known".to_owned(), |beds| beds.to_string())));

@@ -54,6 +54,22 @@ pub enum ListOf {
     Answered(FrameworkId),
     /// The respondents directly in an area, for a framework.
     Members(OrganisationId, FrameworkId),
+    /// Every area of a framework.
+    Areas(FrameworkId),
+    /// Every area in the tree, by what it says of a sub-element of a framework, by its position.
+    Standing(FrameworkId, usize),
+}
+
+impl ListOf {
+    /// The framework that the list is about.
+    pub(crate) fn framework(&self) -> &FrameworkId {
+        match self {
+            ListOf::Answered(framework)
+            | ListOf::Members(_, framework)
+            | ListOf::Areas(framework)
+            | ListOf::Standing(framework, _) => framework,
+        }
+    }
 }
 
 /// The site that pages are built for.
@@ -144,12 +160,15 @@ impl<'s> Site<'s> {
     fn lists(&self) -> Vec<PageKey> {
         let of_areas = self.results.areas.iter();
         let of_areas = of_areas.map(|area| ListOf::Members(area.area.id.clone(), area.framework.clone()));
-        let of_frameworks = self.results.frameworks().map(|one| ListOf::Answered(one.id.clone()));
+        let of_frameworks = self.results.frameworks().flat_map(|one| {
+            let standing = (0..one.sub_elements.len()).map(|at| ListOf::Standing(one.id.clone(), at));
+            [ListOf::Answered(one.id.clone()), ListOf::Areas(one.id.clone())].into_iter().chain(standing)
+        });
         let pages = |of: ListOf| {
             let numbers = match (&of, list::pages(self, &of)) {
                 (_, 0 | 1) => 0..0,
-                (ListOf::Answered(_), last) => 1..last + 1,
-                (ListOf::Members(..), last) => 2..last + 1,
+                (ListOf::Answered(_) | ListOf::Areas(_), last) => 1..last + 1,
+                (ListOf::Members(..) | ListOf::Standing(..), last) => 2..last + 1,
             };
             numbers.map(move |number| PageKey::List(of.clone(), number))
         };
@@ -179,6 +198,14 @@ impl<'s> Site<'s> {
             }
             PageKey::List(ListOf::Members(id, framework), number) => {
                 self.of_framework("lists", id, framework).replace(".html", &format!("--{number}.html"))
+            }
+            PageKey::List(ListOf::Areas(framework), number) if framework.as_str() == programme => {
+                format!("areas-{number}.html")
+            }
+            PageKey::List(ListOf::Areas(framework), number) => format!("areas-{number}--{framework}.html"),
+            PageKey::List(ListOf::Standing(framework, position), number) => {
+                let element = self.address(&PageKey::Element(framework.clone(), *position));
+                element.replace(".html", &format!("--{number}.html"))
             }
             PageKey::Element(framework, position) => {
                 let id = self.sub_element(framework, *position).map_or("", |one| one.id.as_str());
@@ -237,14 +264,14 @@ impl<'s> Site<'s> {
             | PageKey::OverTime(..)
             | PageKey::Returns(..)
             | PageKey::Element(..)
-            | PageKey::List(ListOf::Members(..), _) => "../",
+            | PageKey::List(ListOf::Members(..) | ListOf::Standing(..), _) => "../",
             PageKey::Index
             | PageKey::Method
             | PageKey::Innovations
             | PageKey::Data
             | PageKey::Accessibility
             | PageKey::Prose(_)
-            | PageKey::List(ListOf::Answered(_), _) => "",
+            | PageKey::List(ListOf::Answered(_) | ListOf::Areas(_), _) => "",
         }
     }
 
