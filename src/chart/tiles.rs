@@ -8,14 +8,17 @@ use super::mark::Mark;
 use super::palette::Role;
 use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, clean, width};
-use super::words::{NOTHING, or, percent, plural, some_of};
+use super::words::{NOTHING, or, plural, some_of};
 use super::{Chart, Table};
+use crate::words::{percent, thousands};
 
 /// The room of a tile with the gap after it, in units: never more, so that a map of few is no larger than one of many.
 const WIDEST: i32 = 76;
-/// Between two tiles, and between a tile's edge and its words.
-const GAP: i32 = 4;
-const INSET: i32 = 4;
+/// Between two tiles.
+const GAP: i32 = 2;
+/// Between a tile's edge and its words: beside them, and above and below.
+const BESIDE: i32 = 1;
+const ABOVE: i32 = 4;
 /// A share is in one of so many parts of equal width.
 const PARTS: u8 = 5;
 
@@ -28,7 +31,7 @@ pub struct Tiles {
     pub title: String,
     /// Coverage is under half.
     pub faded: bool,
-    /// What is counted of each area, such as "homes that answered with all of core in place".
+    /// What is shown of each area, such as "Share of the homes that answered with all of core in place".
     pub measure: String,
     /// One each, in the order of the table.
     pub tiles: Vec<Tile>,
@@ -93,16 +96,17 @@ impl Tiles {
             format!(" {}: {}.", fill_words(fill), some_of(&names))
         });
         let told: String = told.collect();
-        format!("{}, {}.{told}", plural(self.tiles.len(), "area"), or(&self.measure, "share"))
+        format!("{}. {}.{told}", or(&self.measure, "Share"), plural(self.tiles.len(), "area"))
     }
 
     fn table(&self) -> Table {
         let cells = |tile: &Tile| {
-            let (label, count) = (or(&tile.label, "None"), tile.counted());
-            let share = count.map(|(some, of)| 100.0 * f64::from(some) / f64::from(of));
-            let share = share.map_or_else(|| "Nobody has answered".to_owned(), |share| percent(Some(share)));
-            let figure = count.map_or_else(|| "No figure".to_owned(), |(some, of)| format!("{some} of {of}"));
-            vec![or(&tile.name, "No name"), label, figure, share]
+            let (figure, share) = match tile.counted() {
+                Some((some, of)) => (tile.figure(), percent(some.into(), of.into())),
+                None => ("Nobody has answered".to_owned(), None),
+            };
+            let share = share.unwrap_or_else(|| "No figure".to_owned());
+            vec![or(&tile.name, "No name"), or(&tile.label, "None"), figure, share]
         };
         Table {
             caption: format!("{}. {}", or(&self.title, "Areas"), or(&self.measure, "Share")),
@@ -125,12 +129,17 @@ impl Tile {
         Some(u8::try_from(fifth).unwrap_or(PARTS).min(PARTS - 1))
     }
 
+    /// "3 of 12".
+    fn figure(&self) -> String {
+        self.counted().map_or_else(
+            || "No answer".to_owned(),
+            |(some, of)| format!("{} of {}", thousands(some.into()), thousands(of.into())),
+        )
+    }
+
     /// The lines on the tile: the label, and the figure on one line or on two.
     fn lines(&self, room: i32) -> Vec<String> {
-        let figure = match self.counted() {
-            Some((some, of)) => format!("{some} of {of}"),
-            None => "No answer".to_owned(),
-        };
+        let figure = self.figure();
         let mut lines = vec![clean(&self.label)];
         match figure.split_once(' ') {
             Some((first, rest)) if width(&figure, false) > room => {
@@ -174,7 +183,7 @@ impl Plan {
         // An odd row reaches half a tile further.
         let halves = east.checked_sub(west)?.checked_mul(2)?.checked_add(3)?;
         let across = (2 * WIDTH / halves).min(WIDEST);
-        let room = across - GAP - 2 * INSET;
+        let room = across - GAP - 2 * BESIDE;
         let lines: Vec<Vec<String>> = tiles.iter().map(|tile| tile.lines(room)).collect();
         let is_label = |at: usize| at == 0;
         let fit = |lines: &Vec<String>| {
@@ -182,7 +191,7 @@ impl Plan {
         };
         let most = lines.iter().map(Vec::len).max()?;
         let rows = north.checked_sub(south)?.checked_add(1).filter(|rows| *rows <= 1000)?;
-        let down = block(most) + 2 * INSET + GAP;
+        let down = block(most) + 2 * ABOVE + GAP;
         lines.iter().all(fit).then_some(Plan { across, down, west, north, rows })
     }
 
@@ -204,7 +213,7 @@ impl Plan {
             None => (Role::Absent, Role::Label),
         };
         sheet.fill((x + GAP / 2, y + GAP / 2), (wide, high), fill);
-        let lines = tile.lines(wide - 2 * INSET);
+        let lines = tile.lines(wide - 2 * BESIDE);
         let mut middle = y + GAP / 2 + (high - block(lines.len())) / 2 + LINE / 2;
         for (at, line) in lines.iter().enumerate() {
             sheet.text(x + GAP / 2 + wide / 2, middle, line, text, at == 0, Hold::Middle);
@@ -228,7 +237,7 @@ mod tests {
             id: "map".to_owned(),
             title: "Northland".to_owned(),
             faded: false,
-            measure: "homes with all of core in place".to_owned(),
+            measure: "Share of homes".to_owned(),
             tiles,
         }
     }
@@ -246,15 +255,14 @@ mod tests {
         .draw();
         assert_eq!(
             chart.description,
-            "5 areas, homes with all of core in place. Under 20%: Dale. 20% to under 40%: Ash, Beck. 80% or more: Elm. \
-             Nobody has answered: Carr."
+            "Share of homes. 5 areas. Under 20%: Dale. 20% to under 40%: Ash, Beck. 80% or more: Elm. Nobody has answered: Carr."
         );
         assert_eq!(
             chart.table.rows,
             [
                 ["Ash", "ASH", "3 of 12", "25%"],
                 ["Beck", "BEC", "1 of 5", "20%"],
-                ["Carr", "CAR", "No figure", "Nobody has answered"],
+                ["Carr", "CAR", "Nobody has answered", "No figure"],
                 ["Dale", "DAL", "0 of 7", "0%"],
                 ["Elm", "ELM", "345 of 345", "100%"],
             ]

@@ -86,7 +86,8 @@ struct Placed {
 }
 
 /// Reads one map; everything that is wrong with it is reported, and then there is none. Of a map that is `ours` (built in),
-/// organisations that the register does not have are passed over in silence.
+/// nothing is said of what lies with the register: organisations that it does not have are passed over, of two tiles of one
+/// organisation the later stands, and where two would share a tile there is no map.
 pub fn read_map(text: &Text, ours: bool, codes: &Codes<'_>, sink: &mut Sink) -> Option<TileMap> {
     let before = sink.errors();
     let mut placed = Vec::new();
@@ -95,11 +96,13 @@ pub fn read_map(text: &Text, ours: bool, codes: &Codes<'_>, sink: &mut Sink) -> 
             placed.extend(row(raw, ours, codes, sink));
         }
     })?;
-    shared(text, &placed, codes.register, sink);
+    let mut quiet = Sink::default();
+    shared(text, &placed, codes.register, if ours { &mut quiet } else { sink });
     let tiles = placed.into_iter().map(|one| (one.organisation, one.tile)).collect();
     let file = text.file.rsplit('/').next().unwrap_or_default();
     let name = file.strip_suffix(".csv").unwrap_or(file).to_owned();
-    (sink.errors() == before).then_some(TileMap { name, tiles })
+    let sound = sink.errors() == before && quiet.count(Code::TileShared) == 0;
+    sound.then_some(TileMap { name, tiles })
 }
 
 /// The organisations of one row, all on its tile: one, or those that had one code after another.

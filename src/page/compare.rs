@@ -4,7 +4,7 @@
 use super::blocks::{Answer, AnswerLine, Block, Inline, LevelView, Link, Page, Section};
 use super::site::{PageKey, Site, plain_nouns};
 use super::table::{Column, RowGroup, Table};
-use super::{figures, report};
+use super::{figures, map, report};
 use crate::area::{AgainstParent, AreaResult, Comparison, NotCompared, comparison};
 use crate::explanation;
 use crate::framework::{Framework, SubElement, Tier};
@@ -67,6 +67,7 @@ impl Sheet<'_> {
             Section::new("worked", "How this was worked out", self.worked()),
             Section::new("downloads", "Downloads", self.downloads()),
         ];
+        sections.splice(1..1, map::section(self.site, self.key, self.whole()));
         sections.push(Section::new("glossary", "Glossary and contact", report::contact(self.site, self.key)));
         sections
     }

@@ -237,7 +237,7 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
 }
 
 /// A drawn chart as a figure with its data as a table.
-fn figure(
+pub(super) fn figure(
     id: &str,
     style: &'static str,
     headline: impl Into<String>,
