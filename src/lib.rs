@@ -9,7 +9,7 @@
 //! arguments -> command                                    cli
 //! folder    -> texts, each with its places                source
 //! texts     -> frameworks and innovations                 framework
-//!           -> the register of organisations              organisation
+//!           -> the register of organisations, and maps    organisation
 //!           -> assessments                                assessment      every problem found, none stops the search
 //! all of it -> a workspace                                workspace       + diagnostics
 //! returns   -> texts with their places, then answers      intake          workbooks, tables, forms' exports

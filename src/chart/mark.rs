@@ -13,6 +13,8 @@ pub(super) const SQUARE: i32 = 28;
 pub(super) enum Mark {
     /// A filled square of a level with its digit, and the scale's last level.
     Level(u8, u8),
+    /// A filled square of a part of a whole without a digit, and the last part.
+    Fill(u8, u8),
     /// A hatched square: no level.
     Absent,
     /// A dashed outline: not applicable.
@@ -49,6 +51,7 @@ impl Mark {
                 square(sheet, (x, y), Role::level(level, top));
                 digit(sheet, (x, y), level, Role::on_level(level, top));
             }
+            Self::Fill(part, top) => square(sheet, (x, y), Role::level(part, top)),
             Self::Absent => square(sheet, (x, y), Role::Absent),
             Self::NotApplicable => sheet.outline((x - 13, y - 10), (26, 20), Role::NotApplicable),
             Self::Target => sheet.line((x, y - 12), (x, y + 12), Role::Target, 3),

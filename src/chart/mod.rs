@@ -20,6 +20,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tiles;
 mod words;
 
 pub use dots::{Dot, Dots, Reference};
@@ -28,6 +29,7 @@ pub use levels::{LevelBar, LevelBars};
 pub use pace::{PaceRow, PaceStatus, PaceTimeline, Window};
 pub use run::{Limits, RunChart, RunPoint};
 pub use strip::{Spread, Strip, StripGroup, StripRow};
+pub use tiles::{Tile, Tiles};
 
 /// A finished chart in its three forms, all of the same numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]

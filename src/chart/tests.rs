@@ -7,7 +7,7 @@ use roxmltree::{Document, Node};
 
 use super::{Chart, Reference, Window, text};
 use area::Area;
-use samples::{bars, dots, dumbbell, every_kind, pace, run, strip};
+use samples::{bars, dots, dumbbell, every_kind, pace, run, strip, tiles};
 
 mod area;
 mod samples;
@@ -56,6 +56,12 @@ fn empty_and_absurd_charts_are_words() {
     counts.rows[0].counts = vec![u32::MAX; 9];
     check(&counts.draw());
     check(&run("May 2026", 1000).draw());
+    let mut far = tiles("Moor", 4);
+    far.tiles[0].place = (i32::MIN, i32::MAX);
+    far.tiles[1].count = Some((u32::MAX, 1));
+    check(&far.draw());
+    far.tiles.remove(0);
+    check(&far.draw());
 }
 
 #[test]
@@ -116,7 +122,7 @@ fn small_charts_are_drawn_as_they_were_looked_at() {
     }
 }
 
-fn small_charts() -> [(&'static str, Chart); 6] {
+fn small_charts() -> [(&'static str, Chart); 7] {
     [
         ("strip", strip("1.1 Named GP and primary care", 4, 3).draw()),
         ("bars", bars("Primary care support", 4, 2).draw()),
@@ -124,6 +130,7 @@ fn small_charts() -> [(&'static str, Chart); 6] {
         ("dots", dots("Wakefield", 4).draw()),
         ("dumbbell", dumbbell("1.1 Named GP and primary care", 4, 4).draw()),
         ("run", run("May 2026", 7).draw()),
+        ("tiles", tiles("Moor", 12).draw()),
     ]
 }
 

@@ -146,7 +146,8 @@ pub(super) struct Import {
     #[arg(long, value_name = "TEXT")]
     pub(super) area: Option<String>,
 
-    /// Of the CQC directory: a CSV file that says the parent of a location id, local authority or board
+    /// Of the CQC directory: a CSV file that says the parent of a location id, local authority or board; without it homes
+    /// get the integrated care system that is called like their board
     #[arg(long, value_name = "FILE")]
     pub(super) lookup: Option<PathBuf>,
 
@@ -186,6 +187,10 @@ pub(super) struct Init {
     /// The folder to make it in, empty or not there yet [default: this folder]
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+
+    /// Begin with the regions and integrated care boards of England and no homes, instead of an example
+    #[arg(long)]
+    pub(super) england: bool,
 }
 
 #[derive(Args)]

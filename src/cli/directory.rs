@@ -59,12 +59,13 @@ pub(super) fn run(
     };
     check::problems(&sink.into_sorted(), streams.messages)?;
     let (Some(directory), Some(lookup)) = (directory, lookup) else { return Ok(Ending::DataErrors) };
-    let mut findings = directory::compare(&directory, &workspace.register, options.area.as_deref(), &lookup);
+    let day = options.as_at.or(directory.as_at);
+    let mut findings =
+        directory::compare(&directory, &workspace.register, options.area.as_deref(), &lookup, day);
     let elsewhere = findings.opened.len();
     if options.area.is_none() {
         findings.opened.clear();
     }
-    let day = options.as_at.or(directory.as_at);
     let standing = read(root, REGISTER);
     let old = standing.as_deref().unwrap_or_default();
     let rewritten = directory::rewrite(old, &findings, &workspace.register, day);

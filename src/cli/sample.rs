@@ -30,11 +30,12 @@ pub(super) fn run(folder: &Path, options: &Sample, streams: &mut Streams<'_>) ->
         return Ok(super::build::ending(&fault));
     }
     let shown = clean(&folder.display().to_string());
+    let answers = files.iter().filter(|(name, _)| name.starts_with("answers/") && name.ends_with(".toml"));
     writeln!(
         streams.out,
         "A sample of {} with {} is in {shown}. Nobody in it exists.",
         words::count(options.homes, "home", "homes"),
-        words::count(files.len() as u64 - 2, "answers file", "answers files")
+        words::count(answers.count() as u64, "answers file", "answers files")
     )?;
     writeln!(streams.out, "To see its site, type: homeround serve --root \"{shown}\"")?;
     Ok(Ending::Done)

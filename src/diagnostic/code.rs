@@ -106,6 +106,12 @@ codes! {
     RowsOverlap "rows-overlap" Error "Two rows of one organisation hold at the same time. Give each row its valid_from and valid_to; the end of one may be the start of the next.";
     PeriodBackwards "period-backwards" Error "valid_to is the first day on which the row no longer holds, so it comes after valid_from.";
     ParentNotInForce "parent-not-in-force" Warning "The organisation's parent is not in force at the as-at date, so the organisation counts towards no area. Add a row with its new parent.";
+    // Maps
+    MapColumn "map-column" Error "A map must have the columns organisation, label, q and r, each once and with commas between them.";
+    MapColumnUnknown "map-column-unknown" Warning "A map has a column that is not known. It is kept out of everything.";
+    MapRow "map-row" Error "The row of a map has more or fewer fields than the heading, or a quotation mark without its partner.";
+    TileShared "tile-shared" Error "Two organisations that are in force on one day have the same tile or the same label on a map, so a reader could not tell them apart.";
+    TileUnknown "tile-unknown" Warning "A map has a tile for an organisation that is not in the register, neither by its id nor by its ODS code. The tile is left out.";
     // Answers
     AnswersMissing "answers-missing" Error "The workspace has no folder named answers, or nothing in it.";
     AnswersNone "answers-none" Warning "The register is there but no organisation has answered yet.";

@@ -2,46 +2,16 @@
 
 use super::Kind;
 use super::check::{Checked, Link};
-use super::raw::{COLUMNS, Columns, Field};
 use super::register::{HomeType, Row};
+use super::rows::Raw;
 use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
+use crate::diagnostic::{Code, Sink, brief, nearest};
 use crate::id::OrganisationId;
-use crate::source::{Text, name};
+use crate::source::name;
 use std::ops::Range;
 
 /// The longest name of an organisation, in characters; the same for the codes that others know it by.
 const NAME: usize = 120;
-
-/// A row of the file as it stands.
-pub(super) struct Raw<'t> {
-    pub(super) text: &'t Text,
-    pub(super) fields: Vec<Field<'t>>,
-    pub(super) columns: &'t Columns,
-}
-
-impl Raw<'_> {
-    /// What stands in a column; nothing where it is empty or the column is absent.
-    pub(super) fn get(&self, column: &str) -> Option<(&str, Range<usize>)> {
-        let (value, span) = self.field(column)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| (value, span.clone()))
-    }
-
-    /// Where a column stands in this row.
-    fn span(&self, column: &str) -> Range<usize> {
-        self.field(column).or(self.fields.first()).map_or(0..0, |(_, span)| span.clone())
-    }
-
-    fn field(&self, column: &str) -> Option<&Field<'_>> {
-        let at = COLUMNS.iter().position(|known| *known == column)?;
-        self.fields.get((*self.columns.get(at)?)?)
-    }
-
-    fn fault(&self, code: Code, message: impl Into<String>, span: Range<usize>) -> Diagnostic {
-        Diagnostic::new(code, message).at(self.text.place(span))
-    }
-}
 
 /// Reads one row.
 pub(super) fn read(raw: &Raw<'_>, sink: &mut Sink) -> Option<(OrganisationId, Checked)> {

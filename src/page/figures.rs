@@ -269,7 +269,7 @@ pub(super) fn run(run: &Run, id: &str, what: &str, place: &str) -> Figure {
 }
 
 /// A drawn chart as a figure with its data as a table.
-fn figure(
+pub(super) fn figure(
     id: &str,
     style: &'static str,
     headline: impl Into<String>,

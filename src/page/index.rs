@@ -71,7 +71,15 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     let both = at_least(Stage::EnhancedInPlace);
     let have = |count: u32| if responded == 1 { "has" } else { words::agree(count, "has", "have") };
     let noun = |count: u32| words::agree(count, one, more);
-    let mut lines = vec![line(responded, registered, format!(" {} answered.", noun(registered)))];
+    let mut lines = vec![if tops.is_empty() && !site.is_public() {
+        AnswerLine {
+            before: String::new(),
+            strong: "No home".to_owned(),
+            after: " is registered yet. An area shows here as soon as there is one beneath it.".to_owned(),
+        }
+    } else {
+        line(responded, registered, format!(" {} answered.", noun(registered)))
+    }];
     if responded > 0 {
         let told = format!(" {} that answered {} all of core in place.", noun(responded), have(core));
         lines.push(line(core, responded, told));

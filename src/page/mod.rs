@@ -19,6 +19,7 @@ mod ideas;
 mod index;
 mod innovations;
 mod list;
+mod map;
 mod matrix;
 mod method;
 mod open;

@@ -21,6 +21,8 @@ const NETWORK: u32 = 12;
 const SYSTEM: u32 = 400;
 /// About how many systems are in a region.
 const REGION: u32 = 6;
+/// The most tiles of the map in a row: more leave no room for their words.
+const TILES: u32 = 8;
 /// Purposes of chance that no home has: homes count from 0.
 const OF_AREAS: u64 = 1 << 40;
 
@@ -56,6 +58,7 @@ pub fn files(plan: Plan, framework: &Framework) -> Vec<File> {
         files.push((name, assessment::write(&area, framework)));
     }
     files.push(("answers/organisations.csv".to_owned(), register));
+    files.extend(tree.map().map(|map| ("content/maps/sample.csv".to_owned(), map)));
     files.sort();
     files
 }
@@ -115,6 +118,21 @@ impl Tree {
         for network in 0..self.networks {
             row(&network_id(network), &names::network(network), "pcn", &system_id(network % self.systems));
         }
+    }
+
+    /// A map of the nation, where there is one, about as wide as high: the systems of a region side by side, the first region
+    /// in the north.
+    fn map(&self) -> Option<String> {
+        let mut map = "organisation,label,q,r\n".to_owned();
+        let of_region = |region: u32| (0..self.systems).filter(move |system| system % self.regions == region);
+        let wide = (1..TILES).find(|wide| wide * wide >= self.systems).unwrap_or(TILES);
+        let rows = self.systems.div_ceil(wide);
+        for (at, system) in (0..self.regions).flat_map(of_region).enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let (q, r) = (at % wide, rows - at / wide);
+            map.push_str(&format!("{},{},{q},{r}\n", system_id(system), names::short(system)));
+        }
+        (self.regions > 1).then_some(map)
     }
 
     /// What some systems and networks say of themselves.

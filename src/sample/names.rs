@@ -52,6 +52,16 @@ pub(super) fn system(number: u32) -> String {
     numbered(format!("{side}{place} Integrated Care System"), again)
 }
 
+/// The name of a system in at most five characters: its side, three letters of its place, and a number once every name has
+/// been used.
+pub(super) fn short(number: u32) -> String {
+    let (place, before) = pick(PLACES, number);
+    let (side, again) = pick(SIDES, before);
+    let letters = side.chars().take(1).chain(place.chars().take(3));
+    let letters: String = letters.map(|letter| letter.to_ascii_uppercase()).collect();
+    if again == 0 { letters } else { format!("{letters}{}", again + 1) }
+}
+
 pub(super) fn network(number: u32) -> String {
     let (first, before) = pick(FIRST, number);
     let (place, before) = pick(PLACES, before);
@@ -74,16 +84,21 @@ fn numbered(name: String, again: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{home, network, region, system};
+    use super::{home, network, region, short, system};
     use std::collections::BTreeSet;
 
     #[test]
     fn no_name_is_given_twice() {
         for (many, name) in
-            [(60_000, home as fn(u32) -> String), (5_000, network), (150, system), (25, region)]
+            [(60_000, home as fn(u32) -> String), (5_000, network), (150, system), (150, short), (25, region)]
         {
             let names: BTreeSet<String> = (0..many).map(name).collect();
             assert_eq!(names.len(), usize::try_from(many).unwrap());
+        }
+        // 27 is the eighth place's second name, 127 that name used anew.
+        assert_eq!([0, 27, 127].map(short), ["AMB", "NHAR", "NHAR2"].map(str::to_owned));
+        for system in 0..150 {
+            assert!((3..=5).contains(&short(system).len()), "{}", short(system));
         }
     }
 }

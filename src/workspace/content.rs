@@ -1,6 +1,6 @@
-//! Built-in content with a workspace's own laid over it -> frameworks, innovations and prose.
+//! Built-in content with a workspace's own laid over it -> frameworks, innovations, prose and maps.
 //!
-//! A workspace's framework replaces a built-in one of the same id as a whole; innovations and prose go file by file.
+//! A workspace's framework replaces a built-in one of the same id as a whole; innovations, prose and maps go file by file.
 
 use super::built_in;
 use super::prose::{self, Prose};
@@ -15,12 +15,16 @@ use std::path::Path;
 const FRAMEWORKS: &str = "content/frameworks/";
 const INNOVATIONS: &str = "content/innovations/";
 const PAGES: &str = "content/pages/";
+const MAPS: &str = "content/maps/";
+const REGISTERS: &str = "content/registers/";
 
 /// Everything that is content.
 pub(super) struct Content {
     pub(super) frameworks: BTreeMap<FrameworkId, Framework>,
     pub(super) innovations: BTreeMap<InnovationId, Innovation>,
     pub(super) pages: BTreeMap<String, Prose>,
+    /// Maps, to be read when the register is known, the workspace's own first.
+    pub(super) maps: Vec<Piece>,
     /// The ids of frameworks and innovations whose files have errors.
     pub(super) unread: BTreeSet<String>,
 }
@@ -33,9 +37,9 @@ struct Own {
 }
 
 /// A file of content and whether it is built in.
-struct Piece {
-    text: Text,
-    ours: bool,
+pub(super) struct Piece {
+    pub(super) text: Text,
+    pub(super) ours: bool,
 }
 
 /// Reads all content of a workspace.
@@ -62,9 +66,11 @@ pub(super) fn read(root: &Path, sink: &mut Sink) -> Content {
         let name = stem(&piece.text.file);
         pages.extend(prose::read(&piece.text, sink).map(|prose| (name, prose)));
     }
-    // That a page replaces a built-in one is as it should be.
+    let mut maps = overlaid(MAPS, &own.texts, &mut notes);
+    maps.sort_by_key(|piece| piece.ours);
+    // That a page or a map replaces a built-in one is as it should be.
     sink.extend(notes.into_sorted().into_iter().filter(Diagnostic::is_error));
-    Content { frameworks, innovations, pages, unread }
+    Content { frameworks, innovations, pages, maps, unread }
 }
 
 /// The ids of all sub-elements; of a framework with errors, those of its files.
@@ -105,12 +111,13 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
             sink.push(
                 Diagnostic::new(Code::FileNotRead, "this file of content stands where none is looked for")
                     .at(Place { file: found.name.as_str().into(), spot: None })
-                    .allowed("content/frameworks/ID/framework.toml, content/frameworks/ID/SUB-ELEMENT.md, content/innovations/ID.md, content/pages/NAME.md")
+                    .allowed("content/frameworks/ID/framework.toml, content/frameworks/ID/SUB-ELEMENT.md, content/innovations/ID.md, content/maps/NAME.csv, content/pages/NAME.md")
                     .mend("move it to one of these places, or out of `content`"),
             );
             continue;
         }
         match walk::bytes(&found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
+            Ok(text) if text.file.starts_with(REGISTERS) => sink.extend(other_register(&text)),
             Ok(text) => own.texts.push(text),
             Err(fault) => {
                 sink.push(fault);
@@ -126,8 +133,21 @@ fn belongs(name: &str) -> bool {
     match name.split('/').collect::<Vec<_>>().as_slice() {
         ["content", "frameworks", _, file] => *file == "framework.toml" || file.ends_with(".md"),
         ["content", "innovations" | "pages", file] => file.ends_with(".md"),
+        ["content", "maps" | "registers", file] => file.ends_with(".csv"),
         _ => false,
     }
+}
+
+/// Says that a register among the content is not the workspace's; nothing of a copy of a built-in one.
+fn other_register(text: &Text) -> Option<Diagnostic> {
+    let copy =
+        built_in::files(REGISTERS).any(|(name, built_in)| *name == *text.file && built_in == text.text);
+    (!copy).then(|| {
+        Diagnostic::new(Code::FileNotRead, "this register is not the workspace's and was not read")
+            .at(text.whole())
+            .allowed("one register, answers/organisations.csv")
+            .mend("put its rows into answers/organisations.csv, or take it out of `content`")
+    })
 }
 
 /// Built-in files with the workspace's laid over them, by name; a note says where one replaces another.
@@ -137,9 +157,10 @@ fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
         .collect();
     for text in own.iter().filter(|text| text.file.starts_with(prefix)) {
         let name = stem(&text.file);
-        match pieces.get(&name) {
-            Some(before) if before.text.text == text.text => {}
-            Some(_) => sink.push(
+        let before = pieces.get(&name);
+        let ours = before.is_some_and(|before| before.text.text == text.text);
+        match before {
+            Some(_) if !ours => sink.push(
                 Diagnostic::new(
                     Code::InnovationReplaced,
                     format!("this replaces the built-in innovation `{name}`"),
@@ -147,9 +168,9 @@ fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
                 .at(text.whole())
                 .mend("rename the file and its id if both should stand"),
             ),
-            None => {}
+            _ => {}
         }
-        pieces.insert(name, Piece { text: text.clone(), ours: false });
+        pieces.insert(name, Piece { text: text.clone(), ours });
     }
     pieces.into_values().collect()
 }

@@ -1,7 +1,7 @@
 //! The whole of a workspace, read in one run.
 
 use super::answers::{self, Dates};
-use super::content::{self, Content};
+use super::content::{self, Content, Piece};
 use super::prose::Prose;
 use super::settings::{self, Settings};
 use crate::assessment::{Assessment, Context};
@@ -9,7 +9,7 @@ use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::framework::{Framework, Innovation};
 use crate::id::{FrameworkId, InnovationId};
-use crate::organisation::Register;
+use crate::organisation::{self, Register, TileMap};
 use crate::source::walk::Standing;
 use crate::source::{Text, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,8 @@ pub struct Workspace {
     pub pages: BTreeMap<String, Prose>,
     /// Who is registered.
     pub register: Register,
+    /// Maps of tiles, the workspace's own before the built-in, each in the order of names.
+    pub maps: Vec<TileMap>,
     /// Assessments not after the as-at date, by organisation, framework, date and assessor (as text).
     pub assessments: Vec<Assessment>,
     /// Assessments after the as-at date, which count nowhere; an import must know of them all the same.
@@ -72,6 +74,9 @@ pub fn load(root: &Path) -> Loaded {
     let settings = settings_of(root, &content, &mut sink);
     let found = answers::find(root, &mut sink);
     let register = answers::register(found.register.as_ref(), &mut sink);
+    let codes = organisation::Codes::of(&register);
+    let map = |piece: &Piece| organisation::read_map(&piece.text, piece.ours, &codes, &mut sink);
+    let maps = content.maps.iter().filter_map(map).collect();
     let context = Context {
         frameworks: &content.frameworks,
         innovations: &content.innovations,
@@ -93,6 +98,7 @@ pub fn load(root: &Path) -> Loaded {
         innovations: content.innovations,
         pages: content.pages,
         register,
+        maps,
         assessments,
         later,
         as_at,

@@ -7,6 +7,7 @@ mod budget;
 mod comparing;
 mod diagnostics;
 mod editions;
+mod england;
 mod explaining;
 mod exporting;
 mod facts;

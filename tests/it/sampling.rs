@@ -4,6 +4,8 @@ use crate::support::{Project, Run};
 use crate::tree::{self, Tree};
 use std::collections::BTreeMap;
 
+const MAP: &str = "content/maps/sample.csv";
+
 /// A sample in a new folder of a project, and what was said.
 fn sample(homes: &str, seed: &str) -> (Project, Run) {
     let project = Project::new([]);
@@ -72,7 +74,8 @@ fn every_home_lies_in_a_network_a_system_and_in_large_samples_a_region_and_a_nat
         ("401", &["pcn", "ics", "region"]),
         ("3000", &["pcn", "ics", "region", "nation"]),
     ] {
-        let rows = register(&files(homes, "1"));
+        let files = files(homes, "1");
+        let rows = register(&files);
         let by_id: BTreeMap<&str, &(String, String, String, String)> =
             rows.iter().map(|row| (row.0.as_str(), row)).collect();
         assert_eq!(by_id.len(), rows.len(), "ids are given once");
@@ -87,7 +90,32 @@ fn every_home_lies_in_a_network_a_system_and_in_large_samples_a_region_and_a_nat
             assert_eq!(above, kinds, "{homes}: {}", row.0);
         }
         assert!(rows.iter().all(|row| row.1.ends_with("(fictitious)")));
+        assert_eq!(
+            files.contains_key(MAP),
+            kinds.contains(&"nation"),
+            "{homes}: a map of the nation, where there is one"
+        );
     }
+}
+
+#[test]
+fn the_map_of_a_sample_has_a_tile_for_every_system() {
+    // 3,000 homes are 8 systems of about 400, in 2 regions of about 6: 3 tiles in a row, as 3 times 3 holds them.
+    let files = files("3000", "1");
+    let project = Project::new([]);
+    for name in [MAP, "answers/organisations.csv"] {
+        project.write(name, &files[name]);
+    }
+    let loaded = homeround::workspace::load(project.root());
+    let said: Vec<&str> = loaded.diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(said, ["nobody has answered yet"]);
+    let systems: Vec<String> =
+        register(&files).into_iter().filter(|row| row.2 == "ics").map(|row| row.0).collect();
+    let map = &loaded.workspace.maps[0];
+    assert_eq!(map.name, "sample");
+    assert!(map.tiles.keys().map(ToString::to_string).eq(systems.iter().cloned()));
+    let east = map.tiles.values().map(|tile| tile.q).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!((map.tiles.len(), east), (8, [0, 1, 2].into()));
 }
 
 #[test]

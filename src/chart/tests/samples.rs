@@ -2,7 +2,7 @@
 
 use crate::chart::{
     Cell, Change, Chart, Dot, Dots, Dumbbell, LevelBar, LevelBars, Limits, PaceRow, PaceStatus, PaceTimeline,
-    Reference, RunChart, RunPoint, Spread, Strip, StripGroup, StripRow, Window,
+    Reference, RunChart, RunPoint, Spread, Strip, StripGroup, StripRow, Tile, Tiles, Window,
 };
 
 const CELLS: [Cell; 6] =
@@ -114,6 +114,26 @@ pub(super) fn run(label: &str, points: u32) -> RunChart {
     }
 }
 
+pub(super) fn tiles(label: &str, rows: usize) -> Tiles {
+    let tile = |place: usize| {
+        let at = i32::try_from(place).unwrap();
+        let count = u32::try_from(place).unwrap();
+        Tile {
+            name: label.to_owned(),
+            label: label.chars().take(5).collect(),
+            place: (at % 8, at / 8),
+            count: (place % 4 != 3).then_some((count, count * 2 + 1)),
+        }
+    };
+    Tiles {
+        id: "tiles".to_owned(),
+        title: format!("Map, {label}"),
+        faded: false,
+        measure: label.to_owned(),
+        tiles: (0..rows).map(tile).collect(),
+    }
+}
+
 pub(super) fn every_kind(label: &str, top: u8, rows: usize) -> Vec<Chart> {
     let months = u32::from(top) * 11;
     vec![
@@ -124,5 +144,6 @@ pub(super) fn every_kind(label: &str, top: u8, rows: usize) -> Vec<Chart> {
         dots(label, rows).draw(),
         dumbbell(label, top, rows).draw(),
         run(label, u32::try_from(rows).unwrap()).draw(),
+        tiles(label, rows).draw(),
     ]
 }

@@ -1,5 +1,6 @@
 //! The directory and the register -> homes that opened, closed, changed their name or their beds.
 
+use super::board::Boards;
 use super::{Directory, Listed};
 use crate::day::Day;
 use crate::id::{self, OrganisationId};
@@ -37,12 +38,14 @@ pub struct Findings {
     pub partial: bool,
 }
 
-/// Compares the homes of an area with the register. `lookup` has the parents by location id, local authority or board.
+/// Compares the homes of an area with the register. `lookup` has the parents by location id, local authority or board; what is
+/// not in it is looked for among the systems that the register has on `day`, by the board's name.
 pub fn compare(
     directory: &Directory,
     register: &Register,
     area: Option<&str>,
     lookup: &BTreeMap<String, String>,
+    day: Option<Day>,
 ) -> Findings {
     let mut findings = Findings::default();
     let mut registered: BTreeMap<&str, (&OrganisationId, &Row)> = BTreeMap::new();
@@ -84,7 +87,7 @@ pub fn compare(
             new.push(home);
         }
     }
-    findings.opened = named(new, register, lookup);
+    findings.opened = named(new, register, lookup, day);
     findings.changed.sort_by(|a, b| a.id.cmp(&b.id));
     findings
 }
@@ -107,11 +110,13 @@ fn named(
     homes: Vec<&Listed>,
     register: &Register,
     lookup: &BTreeMap<String, String>,
+    day: Option<Day>,
 ) -> Vec<(String, Option<String>, Listed)> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for home in &homes {
         *count.entry(slug(&home.name)).or_default() += 1;
     }
+    let boards = Boards::of(register, day);
     let mut seen = BTreeSet::new();
     let mut all = Vec::new();
     for home in homes {
@@ -123,7 +128,9 @@ fn named(
             register.ids().any(|id| id.as_str() == bare) || count.get(&bare).is_some_and(|count| *count > 1);
         let id = if taken { with_number(&bare, &home.location) } else { bare };
         let keys = [&home.location, &home.authority].into_iter().chain(&home.boards);
-        let parent = keys.into_iter().find_map(|key| lookup.get(&folded(key)).cloned());
+        let told = keys.into_iter().find_map(|key| lookup.get(&folded(key)).cloned());
+        let of_board = || home.boards.iter().find_map(|board| boards.named(board)).map(ToString::to_string);
+        let parent = told.or_else(of_board);
         all.push((id, parent, home.clone()));
     }
     all.sort_by(|a, b| a.0.cmp(&b.0));

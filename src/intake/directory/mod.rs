@@ -3,6 +3,7 @@
 //! Only the columns that the register needs are taken up. The names and telephones of managers and nominated individuals
 //! pass by with the rest of their row.
 
+mod board;
 mod compare;
 mod ods;
 mod register;

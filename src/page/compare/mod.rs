@@ -9,8 +9,8 @@ use crate::area::{AreaResult, Comparison, comparison};
 use crate::framework::{Framework, SubElement, Tier};
 use crate::id::{FrameworkId, OrganisationId};
 use crate::page::blocks::{Answer, AnswerLine, Inline, Link, Page, Section};
-use crate::page::report;
 use crate::page::site::{PageKey, Site, plain_nouns};
+use crate::page::{map, report};
 use crate::words;
 
 /// How many key findings name areas.
@@ -63,6 +63,7 @@ impl Sheet<'_> {
         if let Some(systems) = self.systems() {
             sections.push(Section::new("systems", "Every integrated care system at a glance", systems));
         }
+        sections.extend(map::section(self.site, self.key, self.whole()));
         sections.push(Section::new("tiers", "Core and enhanced", self.tiers()));
         let stand_out = format!("What stands out from {}", self.whole_name());
         sections.push(Section::new("stand-out", stand_out, self.stand_out()));
