@@ -75,6 +75,14 @@ impl Sheet<'_> {
                 let nouns = words::agree(point.responded, self.one, self.more);
                 format!(" {nouns} that had answered had all of core in place on {}.", point.end.in_words())
             };
+            lines.push(line(
+                format!("{} of {}", last.responded, last.registered),
+                format!(
+                    " {} had answered in the 366 days before {}.",
+                    words::agree(last.registered, self.one, self.more),
+                    last.end.in_words()
+                ),
+            ));
             lines.push(line(core(last), told(last)));
             lines.push(line(core(first), told(first)));
         }

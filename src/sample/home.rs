@@ -76,10 +76,13 @@ impl Home {
             let (true, Some(date)) = (chance.happens(answers), Day::from_numbers(year, month, day)) else {
                 continue;
             };
+            // Some leave nothing open; others have questions that nobody there can answer.
+            let open = if chance.happens(600) { 4 } else { 120 };
             let further = self.ahead + PROGRESS * i64::try_from(round).unwrap_or(0);
-            let own = rating(&self.id(), Kind::CareHome, date, framework, 110 + further, &mut chance);
+            let own = rating(&self.id(), Kind::CareHome, date, framework, (150 + further, open), &mut chance);
             let peer = chance.happens(30).then(|| {
-                let rated = rating(&self.id(), Kind::CareHome, date, framework, 95 + further, &mut chance)?;
+                let rated =
+                    rating(&self.id(), Kind::CareHome, date, framework, (135 + further, open), &mut chance)?;
                 Some(Assessment { assessor: Assessor::Peer, completed_by: None, ..rated })
             });
             made.extend(own);
@@ -93,13 +96,13 @@ impl Home {
     }
 }
 
-/// A rating of an organisation that is about so far, in hundredths of a level.
+/// A rating of an organisation that is about so far, in hundredths of a level, and of 1,000 questions leaves so many open.
 pub(super) fn rating(
     id: &str,
     kind: Kind,
     date: Day,
     framework: &Framework,
-    far: i64,
+    (far, open): (i64, u64),
     chance: &mut Chance,
 ) -> Option<Assessment> {
     let answer = |(at, sub_element): (usize, &SubElement)| {
@@ -107,8 +110,8 @@ pub(super) fn rating(
             return Answer::default();
         }
         // Some are harder than others everywhere: which, is the framework's order alone.
-        let harder = i64::try_from(at * 37 % 90).unwrap_or(0) - 45;
-        answer(framework, sub_element, far - harder, date, chance)
+        let harder = i64::try_from(at * 37 % 50).unwrap_or(0) - 25;
+        answer(framework, sub_element, (far - harder, open), date, chance)
     };
     Some(Assessment {
         file: "".into(),
@@ -127,7 +130,7 @@ pub(super) fn rating(
 fn answer(
     framework: &Framework,
     sub_element: &SubElement,
-    far: i64,
+    (far, open): (i64, u64),
     date: Day,
     chance: &mut Chance,
 ) -> Answer {
@@ -136,14 +139,14 @@ fn answer(
         let reason = "It does not arise for the people who live here".to_owned();
         return Answer { response: Response::NotApplicable(reason), ..Answer::default() };
     }
-    if chance.happens(60) {
+    if chance.happens(open) {
         return Answer::default();
     }
-    if chance.happens(40) {
+    if chance.happens(open / 2) {
         return Answer { response: Response::DontKnow, ..Answer::default() };
     }
     let highest = i64::from(framework.scale.highest().number());
-    let number = ((far + chance.between(-90, 90)).div_euclid(100)).clamp(0, highest);
+    let number = ((far + chance.between(-50, 50)).div_euclid(100)).clamp(0, highest);
     let Some(level) = framework.scale.level(number) else { return Answer::default() };
     let mut answer = Answer { response: Response::Level(level), ..Answer::default() };
     evidence(&mut answer, framework, level, date, chance);

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub const MOST: u32 = 60_000;
 /// About how many homes are in a network, and in a system.
 const NETWORK: u32 = 12;
-const SYSTEM: u32 = 400;
+const SYSTEM: u32 = 410;
 /// About how many systems are in a region.
 const REGION: u32 = 6;
 /// The most tiles of the map in a row: more leave no room for their words.
@@ -148,7 +148,7 @@ impl Tree {
                 let mut chance = Chance::of(self.plan.seed, OF_AREAS + at as u64);
                 let day = Day::from_numbers(2026, 9, 20)?;
                 let rates = framework.asks(kind) && chance.happens(times) && done.insert(id.clone());
-                rates.then(|| home::rating(&id, kind, day, framework, 140, &mut chance)).flatten()
+                rates.then(|| home::rating(&id, kind, day, framework, (190, 60), &mut chance)).flatten()
             })
             .collect()
     }

@@ -70,8 +70,8 @@ fn a_sample_is_read_without_a_word_and_builds() {
 fn every_home_lies_in_a_network_a_system_and_in_large_samples_a_region_and_a_nation() {
     for (homes, kinds) in [
         ("1", &["pcn", "ics"][..]),
-        ("400", &["pcn", "ics"]),
-        ("401", &["pcn", "ics", "region"]),
+        ("410", &["pcn", "ics"]),
+        ("411", &["pcn", "ics", "region"]),
         ("3000", &["pcn", "ics", "region", "nation"]),
     ] {
         let files = files(homes, "1");

@@ -1,16 +1,18 @@
 //! How results are worked out: the rules, each with a result of this site as its example.
 
-use super::blocks::{Block, Inline, LevelView, Page, Section};
-use super::site::{PageKey, Site};
-use super::table::{Column, Table};
+mod areas;
+
 use crate::explanation::{self, Told};
 use crate::framework::{EvidenceKind, Framework};
+use crate::page::blocks::{Block, Inline, LevelView, Page, Section};
+use crate::page::site::{PageKey, Site};
+use crate::page::table::{Column, Table};
 use crate::results::Scored;
 use crate::scoring::{GroupKey, Pace, Stage};
 use crate::words;
 
 /// The page of rules.
-pub(super) fn page(site: &Site<'_>) -> Page {
+pub(in crate::page) fn page(site: &Site<'_>) -> Page {
     let key = PageKey::Method;
     let mut page = site.blank(&key, "How results are worked out");
     page.opening = vec![Block::Text {
@@ -37,6 +39,9 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         Section::new("ideas", "The order of ideas", method.ideas()),
         Section::new("counts", "Which assessment counts", counts()),
         Section::new("areas", "Areas", method.areas()),
+        Section::new("time", "Areas over time, and progress", method.over_time()),
+        Section::new("views", "Self-ratings beside others' ratings", method.views()),
+        Section::new("coverage", "What areas have in place", method.coverage()),
         Section::new("not", "What this is not", not()),
     ];
     page
@@ -294,31 +299,6 @@ impl Method<'_> {
             let pair = ((ideas.get(&first.innovation)?, first), (ideas.get(&next.innovation)?, next));
             let why = explanation::why_before(pair.0, pair.1);
             Some(self.example(scored, &[explanation::idea(self.framework, first), why]))
-        }));
-        blocks
-    }
-
-    fn areas(&self) -> Vec<Block> {
-        let mut blocks = vec![
-            Block::text(
-                "An area's figures count its homes on the as-at date, each once, by the assessment that counts. A body that homes name as a group, such as a provider, stands beside the tree and adds to nothing above it.",
-            ),
-            Block::text(
-                "A share stands with its counts, and with what it would be if none, and if all, of those not rated had it in place. The 95% interval is Wilson's; where all are rated the share is no sample and needs none. Medians are lower medians: a level that somebody has.",
-            ),
-            Block::text(
-                "An area is compared with the area above it only with 5 or more rated and 30% or more answered. Of 100 such comparisons about 5 stand out by chance.",
-            ),
-        ];
-        let areas = self.site.results.areas.iter().filter(|area| area.framework == self.framework.id);
-        blocks.extend(areas.filter(|area| area.responded > 0).find_map(|area| {
-            let position = area.sub_elements.iter().position(|row| row.rated > 0)?;
-            let name = self.framework.sub_elements.get(position)?.heading();
-            let told = explanation::bounds(area.sub_elements.get(position)?, area.respondents)?;
-            Some(Block::inset(format!(
-                "For example, {}: {name} is in place in {told}.",
-                self.site.name(&area.area.id)
-            )))
         }));
         blocks
     }
