@@ -6,13 +6,15 @@
 //! It does not guard against builds on two machines where a network disk has no such locks.
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::fault::{Told as _, shown};
 use super::places::look;
 use super::{Fault, FileSystem};
 
+/// How often the system's lock is asked for: together about as long as another build needs for its look.
+const TRIES: usize = 500;
 const OPENING: &str = "homeround build, process ";
 
 /// The right to work on one output folder; given back when dropped.
@@ -44,7 +46,7 @@ pub(super) fn take<'a>(fs: &'a dyn FileSystem, path: &Path, owner: &str) -> Resu
             made => made.told("write the lock file", path)?,
         }
     }
-    let held = match fs.hold(path) {
+    let held = match hold(fs, path, &text) {
         Ok(Some(file)) => Some(file),
         Ok(None) => return Err(just_begun(path)),
         Err(error) if error.kind() == ErrorKind::Unsupported => None,
@@ -56,6 +58,21 @@ pub(super) fn take<'a>(fs: &'a dyn FileSystem, path: &Path, owner: &str) -> Resu
     };
     drop(dead);
     Ok(Lock { fs, path: path.to_owned(), text, _held: held })
+}
+
+/// Takes the system's lock on our own file. A build that begins at the same moment may have it for an instant, to see
+/// whose it is, and gives way; without a few tries both would.
+fn hold(fs: &dyn FileSystem, path: &Path, text: &str) -> io::Result<Option<File>> {
+    for _ in 0..TRIES {
+        if let Some(held) = fs.hold(path)? {
+            return Ok(Some(held));
+        }
+        if fs.read(path)? != text.as_bytes() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    Ok(None)
 }
 
 impl Lock<'_> {

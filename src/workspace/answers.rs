@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::organisation::{self, Register};
 use crate::source::walk::{Found, Standing};
 use crate::source::{Text, text, walk};
+use crate::threads;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -124,14 +125,9 @@ pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> (V
     let share = files.len().div_ceil(threads).max(1);
     let mut shares: Vec<Share> = Vec::new();
     std::thread::scope(|scope| {
-        let running: Vec<_> =
-            files.chunks(share).map(|files| scope.spawn(move || read_share(files, context))).collect();
-        for thread in running {
-            match thread.join() {
-                Ok(share) => shares.push(share),
-                Err(fault) => std::panic::resume_unwind(fault),
-            }
-        }
+        let begin = |files| threads::begin(scope, move || read_share(files, context));
+        let running: Vec<_> = files.chunks(share).map(begin).collect();
+        shares.extend(running.into_iter().map(threads::Running::end));
     });
     let mut assessments = Vec::with_capacity(files.len());
     let mut dates = Dates::default();

@@ -11,6 +11,7 @@ mod explaining;
 mod exporting;
 mod facts;
 mod forming;
+mod fuzzing;
 mod golden;
 mod html;
 mod importing;
