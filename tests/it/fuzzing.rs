@@ -54,7 +54,11 @@ fn asked(name: &str) -> Option<u64> {
 }
 
 /// Tries the corpus of a target and what chance makes of it.
-#[expect(clippy::disallowed_methods, reason = "a test may ask the time")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a long run says what it did and asks the time"
+)]
 fn hold(target: &Target) {
     let folder = tree::repository("tests/fuzz/corpus").join(target.name);
     let corpus = tree::read_all(&folder);
