@@ -31,7 +31,7 @@
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
+//! numbers in and out), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), `threads` (work side by side), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
 //! files of a new workspace) and [`sample`] (those of a fictitious one).
 //!
 //! # What is never allowed
@@ -75,5 +75,6 @@ pub mod site;
 pub mod source;
 pub mod statistics;
 pub mod template;
+mod threads;
 pub mod words;
 pub mod workspace;

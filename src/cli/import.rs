@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Sink};
 use crate::framework::Framework;
 use crate::intake::{self, Gathered, Home, Known, MAPPING, Mapping, Standing, Step};
 use crate::publish::{Disk, amend_one};
-use crate::source::text;
 use crate::source::walk::{self, Found};
+use crate::source::{reading, text};
 use crate::words;
 use crate::workspace::{self, Workspace};
 use std::io;
@@ -56,7 +56,9 @@ fn import(
         for path in files {
             match bytes_of(path) {
                 Ok((name, bytes)) => {
-                    intake::gather(&name, &bytes, &known, &mut mapping, &mut gathered, &mut sink);
+                    reading(&name, || {
+                        intake::gather(&name, &bytes, &known, &mut mapping, &mut gathered, &mut sink);
+                    });
                 }
                 Err(fault) => {
                     unread += 1;

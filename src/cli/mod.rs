@@ -12,6 +12,7 @@ mod form;
 mod import;
 mod init;
 mod merge;
+mod own_fault;
 mod place;
 mod sample;
 mod score;
@@ -22,6 +23,7 @@ use crate::diagnostic::Code;
 use crate::publish::NotWritten;
 use args::{Arguments, Command};
 use clap::Parser;
+pub use own_fault::{OWN_FAULT, guarded, tell_place};
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -108,19 +110,4 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Serve(options) => serve::run(&root, &options, streams),
         Command::Template(options) => template::run(&root, &options, streams),
     }
-}
-
-/// The exit code for a stream that could not be written: a reader that has gone away is no fault.
-pub fn stream_fault(fault: &io::Error) -> u8 {
-    if fault.kind() == io::ErrorKind::BrokenPipe { Ending::Done.code() } else { Ending::InputOutput.code() }
-}
-
-/// Says that the program itself is at fault.
-#[expect(
-    clippy::print_stderr,
-    reason = "after a fault of the program there is nothing else left to write with"
-)]
-pub fn own_fault() {
-    eprintln!("This is a fault in homeround itself, not in your files. Nothing was published.");
-    eprintln!("Report it with the lines above and the command you typed. Your files are as they were.");
 }

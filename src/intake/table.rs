@@ -208,7 +208,16 @@ pub(super) fn read<'t>(file: &str, text: &'t str, sink: &mut Sink) -> Option<Tab
         }
         rows.push(row);
     }
-    let heading = heading?;
+    let Some(heading) = heading else {
+        if sink.errors() == before {
+            sink.push(
+                Diagnostic::new(Code::FileEmpty, "this table has no heading and no rows")
+                    .at(Place { file: file.into(), spot: None })
+                    .mend("fetch it again, or leave it out"),
+            );
+        }
+        return None;
+    };
     for (found, most, what) in [(rows.len(), ROWS, "rows"), (heading.fields.len(), COLUMNS, "columns")] {
         if found > most {
             sink.push(

@@ -16,6 +16,7 @@ use super::manifest::{Manifest, Record};
 use super::places::look;
 use super::swap::{Stopped, halfway, settle, swap};
 use super::{Fault, FileSystem, MANIFEST, SitePath, Staging};
+use crate::threads;
 
 /// Below this number of files for each, more threads do not pay.
 const FILES_FOR_A_THREAD: usize = 256;
@@ -140,13 +141,12 @@ fn read_back(fs: &dyn FileSystem, staging: &Path, files: &BTreeMap<SitePath, Rec
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     let share = files.len().div_ceil(threads).max(FILES_FOR_A_THREAD);
     thread::scope(|scope| {
-        let shares =
-            files.chunks(share).map(|share| scope.spawn(move || read_back_share(fs, staging, share)));
+        let shares = files
+            .chunks(share)
+            .map(|share| threads::begin(scope, move || read_back_share(fs, staging, share)));
         // All are started before the first is waited for; the first fault in order of path is the one told.
         let running: Vec<_> = shares.collect();
-        running
-            .into_iter()
-            .try_for_each(|share| share.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        running.into_iter().try_for_each(threads::Running::end)
     })
 }
 

@@ -6,13 +6,15 @@
 //! It does not guard against builds on two machines where a network disk has no such locks.
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::fault::{Told as _, shown};
 use super::places::look;
 use super::{Fault, FileSystem};
 
+/// How often the system's lock is asked for: together about as long as another build needs for its look.
+const TRIES: usize = 500;
 const OPENING: &str = "homeround build, process ";
 
 /// The right to work on one output folder; given back when dropped.
@@ -27,13 +29,15 @@ pub(super) struct Lock<'a> {
 pub(super) fn take<'a>(fs: &'a dyn FileSystem, path: &Path, owner: &str) -> Result<Lock<'a>, Fault> {
     let text = format!("{OPENING}{owner}\n");
     // Held until the new lock is ours, so that no second build can take over the same dead one.
-    let mut dead = None;
+    let mut dead = Dead::Gone;
     if let Err(error) = fs.create_new(path, text.as_bytes()) {
         if error.kind() != ErrorKind::AlreadyExists {
             return Err(error).told("write the lock file", path);
         }
         dead = dead_owner(fs, path)?;
-        match fs.remove_file(path) {
+        // What has that name once the dead one is gone is the lock of somebody who lives.
+        let removed = if matches!(dead, Dead::Gone) { Ok(()) } else { fs.remove_file(path) };
+        match removed {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(error).told("remove the old lock file", path);
             }
@@ -44,7 +48,7 @@ pub(super) fn take<'a>(fs: &'a dyn FileSystem, path: &Path, owner: &str) -> Resu
             made => made.told("write the lock file", path)?,
         }
     }
-    let held = match fs.hold(path) {
+    let held = match hold(fs, path, &text) {
         Ok(Some(file)) => Some(file),
         Ok(None) => return Err(just_begun(path)),
         Err(error) if error.kind() == ErrorKind::Unsupported => None,
@@ -56,6 +60,31 @@ pub(super) fn take<'a>(fs: &'a dyn FileSystem, path: &Path, owner: &str) -> Resu
     };
     drop(dead);
     Ok(Lock { fs, path: path.to_owned(), text, _held: held })
+}
+
+/// Takes the system's lock on our own file. A build that begins at the same moment may have it for an instant, to see
+/// whose it is, and gives way; without a few tries both would.
+fn hold(fs: &dyn FileSystem, path: &Path, text: &str) -> io::Result<Option<File>> {
+    for _ in 0..TRIES {
+        let held = unless_gone(fs.hold(path))?.flatten();
+        let ours = unless_gone(fs.read(path))?.is_some_and(|now| now == text.as_bytes());
+        if !ours {
+            return Ok(None);
+        }
+        if held.is_some() {
+            return Ok(held);
+        }
+        std::thread::yield_now();
+    }
+    Ok(None)
+}
+
+/// What the system says of a file, and nothing where the file is gone.
+fn unless_gone<T>(said: io::Result<T>) -> io::Result<Option<T>> {
+    match said {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        said => said.map(Some),
+    }
 }
 
 impl Lock<'_> {
@@ -84,14 +113,22 @@ impl Drop for Lock<'_> {
     }
 }
 
-/// Makes sure that nobody owns the lock at `path`; gives the system's lock on it, where there is one.
-fn dead_owner(fs: &dyn FileSystem, path: &Path) -> Result<Option<File>, Fault> {
+/// A lock whose owner is dead.
+enum Dead {
+    /// Its file is gone: somebody else took it over, or its owner ended just now.
+    Gone,
+    /// Its file is there, and the system's lock on it is ours, where the disk has such locks.
+    There { _held: Option<File> },
+}
+
+/// Makes sure that nobody owns the lock at `path`.
+fn dead_owner(fs: &dyn FileSystem, path: &Path) -> Result<Dead, Fault> {
     let read = || match fs.read(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).told("read the lock file", path),
     };
-    let Some(text) = read()? else { return Ok(None) };
+    let Some(text) = read()? else { return Ok(Dead::Gone) };
     match owner_in(&text) {
         Owner::Stranger => {
             return Err(Fault::Refused(format!(
@@ -106,13 +143,15 @@ fn dead_owner(fs: &dyn FileSystem, path: &Path) -> Result<Option<File>, Fault> {
     let held = match fs.hold(path) {
         Ok(Some(file)) => Some(file),
         Ok(None) => return Err(just_begun(path)),
-        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::NotFound) => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Dead::Gone),
+        Err(error) if error.kind() == ErrorKind::Unsupported => None,
         Err(error) => return Err(error).told("hold the lock file", path),
     };
     // Read again under the system's lock: another build may have taken it over between our first look and now.
     match read()? {
         Some(now) if now != text => Err(just_begun(path)),
-        _ => Ok(held),
+        Some(_) => Ok(Dead::There { _held: held }),
+        None => Ok(Dead::Gone),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::organisation::Kind;
 use crate::page::{self, Page, PageKey, Site};
 use crate::publish::{Fault, Shelf, SitePath};
 use crate::returns;
+use crate::threads;
 use crate::words;
 use crate::workspace::Edition;
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, S
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| {
+            threads::begin(scope, || {
                 while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if let Err(stop) = put_page(site, key, &files, &renderer, shelf) {
                         let mut first = stopped.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

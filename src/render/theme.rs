@@ -1,6 +1,7 @@
 //! A theme: templates and assets, the built-in ones with a workspace's laid over them file by file.
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::source::walk::Standing;
 use crate::source::{Text, walk};
 use crate::workspace::{built_in_bytes, built_in_files};
 use std::collections::BTreeMap;
@@ -47,8 +48,11 @@ impl Theme {
             }
         }
         let folder = format!("themes/{name}");
-        if walk::is_folder(&root.join(&folder)) {
+        let standing = walk::standing(&root.join(&folder));
+        if standing == Standing::Folder {
             theme.overlay(root, &folder, sink);
+        } else if standing == Standing::Unseen {
+            sink.push(walk::no_file(&folder, standing));
         } else if name != "default" {
             sink.push(
                 Diagnostic::new(Code::ThemeMissing, format!("there is no theme `{name}`"))

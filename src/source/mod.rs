@@ -5,6 +5,7 @@
 pub mod name;
 mod outline;
 mod parse;
+mod reading;
 mod repair;
 mod syntax;
 pub mod table;
@@ -12,5 +13,6 @@ pub mod text;
 mod unquoted;
 pub mod walk;
 
+pub use reading::{FaultReading, reading};
 pub use table::{Field, Table};
 pub use text::Text;

@@ -22,6 +22,8 @@ pub struct Text {
     line_ends: Vec<usize>,
     /// The first carriage return that stood alone, in bytes of `text`.
     lone_return: Option<usize>,
+    /// What the file says where this is the same with faulty lines mended: messages show what was written.
+    written: Option<Arc<Text>>,
 }
 
 /// The bytes of a block, so that finding a line takes no reading from the beginning.
@@ -58,12 +60,15 @@ impl Text {
         let blocks = text.as_bytes().chunks(BLOCK);
         let line_ends =
             blocks.scan(0, |before, block| Some(std::mem::replace(before, *before + ends(block)))).collect();
-        Text { file, text, first_line, line_ends, lone_return }
+        Text { file, text, first_line, line_ends, lone_return, written: None }
     }
 
     /// The same file with other words in the same lines, as when faulty lines are blotted out.
     pub(super) fn with(&self, text: String) -> Text {
-        Text::new(Arc::clone(&self.file), text, self.first_line)
+        Text {
+            written: Some(Arc::new(self.clone())),
+            ..Text::new(Arc::clone(&self.file), text, self.first_line)
+        }
     }
 
     /// A part of this text under the same name, with its lines still counted from the file's first.
@@ -88,9 +93,25 @@ impl Text {
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
         let line = self.text[line_start..line_end].trim_end_matches('\r');
         let meant = (start - line_start).min(line.len())..(end.min(line_end) - line_start).min(line.len());
-        let number = self.first_line + self.line_ends_before(line_start) + 1;
-        let column = self.text[line_start..start].chars().count() + 1;
-        Place { file: Arc::clone(&self.file), spot: Some(Spot::new(number, column, line, meant)) }
+        let before = self.line_ends_before(line_start);
+        let written = self.written.as_ref().map_or(line, |written| written.line(before));
+        let meant = if written == line { meant } else { same_words(written, &line[meant]) };
+        let column = written[..meant.start].chars().count() + 1;
+        let spot = Spot::new(self.first_line + before + 1, column, written, meant);
+        Place { file: Arc::clone(&self.file), spot: Some(spot) }
+    }
+
+    /// A line by its number in this text, from 0, without its end.
+    fn line(&self, number: usize) -> &str {
+        let block = self.line_ends.partition_point(|before| *before < number).saturating_sub(1);
+        let ends = self.line_ends.get(block).copied().unwrap_or_default();
+        let from = block * BLOCK;
+        let bytes = self.text.as_bytes().get(from..).unwrap_or_default();
+        let mut begins =
+            bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| from + at + 1);
+        let start = if number == 0 { 0 } else { begins.nth(number - ends - 1).unwrap_or(self.text.len()) };
+        let rest = &self.text[start..];
+        rest.split('\n').next().unwrap_or_default().trim_end_matches('\r')
     }
 
     /// The first line that begins with this name, without the spaces around it.
@@ -157,6 +178,11 @@ pub(super) fn hidden_character(letter: char) -> Diagnostic {
     )
     .found(format!("the hidden character U+{:04X}", u32::from(letter)))
     .mend("delete the passage and type it again")
+}
+
+/// Where the same words stand in another line; its beginning where they do not.
+fn same_words(line: &str, words: &str) -> Range<usize> {
+    line.find(words).map_or(0..0, |at| at..at + words.len())
 }
 
 fn lone_return(text: &str, from: usize) -> Option<usize> {
@@ -290,6 +316,15 @@ mod tests {
         let four = text.text.find("four").unwrap();
         assert_eq!(spot(text.place(four..four + 4)).0, 4);
         assert_eq!(text.part(8..18).controls().len(), 1);
+    }
+
+    #[test]
+    fn a_mended_line_is_shown_as_it_was_written() {
+        let written = Text::from_str("a.toml", &format!("{}  [answers # here\r\nx", "line\n".repeat(300)));
+        let mended = written.with(format!("{}[answers]\n", "\n".repeat(300)));
+        assert_eq!(spot(mended.place(301..308)), (301, 4, "  [answers # here".into(), "answers".into()));
+        assert_eq!(spot(mended.place(300..309)), (301, 1, "  [answers # here".into(), String::new()));
+        assert_eq!(spot(mended.place(0..0)), (1, 1, "line".into(), String::new()));
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub enum Standing {
     Link,
     /// A device, a pipe or the like, which is never opened.
     Other,
+    /// Nobody can tell: the disk reports a fault, or a folder above is closed. Not to be taken for nothing.
+    Unseen,
 }
 
 /// What stands at this place, without following links.
@@ -81,7 +83,10 @@ pub fn standing(path: &Path) -> Standing {
         Ok(kind) if kind.is_file() => Standing::File,
         Ok(kind) if kind.is_symlink() => Standing::Link,
         Ok(_) => Standing::Other,
-        Err(_) => Standing::Nothing,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Standing::Nothing
+        }
+        Err(_) => Standing::Unseen,
     }
 }
 
@@ -194,8 +199,11 @@ fn unreadable(name: &str, kind: Option<ErrorKind>) -> Diagnostic {
         .mend(mend)
 }
 
-/// Says that a file of the workspace is something else.
+/// Says that a file of the workspace is something else, or cannot be looked at.
 pub fn no_file(name: &str, standing: Standing) -> Diagnostic {
+    if standing == Standing::Unseen {
+        return unreadable(name, None);
+    }
     let what = if standing == Standing::Folder { "a folder" } else { "something else" };
     Diagnostic::new(Code::FileUnreadable, format!("a file should stand here, and {what} does"))
         .at(Place { file: name.into(), spot: None })
@@ -214,6 +222,19 @@ mod tests {
         {
             assert_eq!(megabytes(bytes), words);
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_cannot_be_looked_at_is_not_taken_for_nothing() {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        assert_eq!(standing(&manifest), Standing::File);
+        assert_eq!(standing(&manifest.join("below")), Standing::Nothing);
+        assert_eq!(standing(&manifest.with_file_name("nowhere")), Standing::Nothing);
+        // No disk of Linux has names of 300 bytes, and says so.
+        assert_eq!(standing(&manifest.with_file_name("a".repeat(300))), Standing::Unseen);
+        let told = no_file("homeround.toml", Standing::Unseen).message;
+        assert_eq!(told, "this could not be read: the disk reported a fault");
     }
 
     #[cfg(unix)]

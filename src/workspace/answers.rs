@@ -4,7 +4,8 @@ use crate::assessment::{self, Assessment, Context};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::organisation::{self, Register};
 use crate::source::walk::{Found, Standing};
-use crate::source::{Text, text, walk};
+use crate::source::{Text, reading, text, walk};
+use crate::threads;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -31,6 +32,10 @@ pub(super) fn find(root: &Path, sink: &mut Sink) -> Answers {
             Standing::Link => (
                 "`answers` is a link to another place, and links are not followed",
                 "put the folder itself in its place",
+            ),
+            Standing::Unseen => (
+                "the folder `answers` could not be looked at",
+                "try again; if it stays so, ask whoever owns the workspace to let you read it",
             ),
             _ => ("`answers` is no folder", "rename it, and put the answers files into a folder `answers`"),
         };
@@ -91,7 +96,7 @@ fn not_read(name: &str) -> Diagnostic {
 pub(super) fn register(found: Option<&Found>, sink: &mut Sink) -> Register {
     let Some(found) = found else { return Register::default() };
     match walk::bytes(found, text::REGISTER_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
-        Ok(text) => organisation::read(&text, sink),
+        Ok(text) => reading(&found.name, || organisation::read(&text, sink)),
         Err(fault) => {
             sink.push(fault);
             Register::default()
@@ -124,14 +129,9 @@ pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> (V
     let share = files.len().div_ceil(threads).max(1);
     let mut shares: Vec<Share> = Vec::new();
     std::thread::scope(|scope| {
-        let running: Vec<_> =
-            files.chunks(share).map(|files| scope.spawn(move || read_share(files, context))).collect();
-        for thread in running {
-            match thread.join() {
-                Ok(share) => shares.push(share),
-                Err(fault) => std::panic::resume_unwind(fault),
-            }
-        }
+        let begin = |files| threads::begin(scope, move || read_share(files, context));
+        let running: Vec<_> = files.chunks(share).map(begin).collect();
+        shares.extend(running.into_iter().map(threads::Running::end));
     });
     let mut assessments = Vec::with_capacity(files.len());
     let mut dates = Dates::default();
@@ -151,7 +151,8 @@ fn read_share(files: &[Found], context: Context<'_>) -> Share {
     for found in files {
         match walk::bytes(found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
             Ok(text) => {
-                if let Some(assessment) = assessment::read(&text, context, &mut share.sink) {
+                let read = || assessment::read(&text, context, &mut share.sink);
+                if let Some(assessment) = reading(&found.name, read) {
                     share.dates.extend(text.line_of("date"));
                     share.assessments.push(assessment);
                 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::framework::{self, Framework, Innovation, innovation};
 use crate::id::{FrameworkId, InnovationId, SubElementId};
 use crate::source::walk::Standing;
-use crate::source::{Text, text, walk};
+use crate::source::{Text, reading, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -51,7 +51,7 @@ pub(super) fn read(root: &Path, sink: &mut Sink) -> Content {
     let mut innovations = BTreeMap::new();
     unread.extend(own.unread.iter().filter(|name| name.starts_with(INNOVATIONS)).map(|name| stem(name)));
     for piece in overlaid(INNOVATIONS, &own.texts, sink) {
-        match innovation::read(&piece.text, &known, piece.ours, sink) {
+        match reading(&piece.text.file, || innovation::read(&piece.text, &known, piece.ours, sink)) {
             Some(innovation) => {
                 innovations.insert(innovation.id.clone(), innovation);
             }
@@ -94,6 +94,10 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
             return own;
         }
         Standing::Nothing => return own,
+        Standing::Unseen => {
+            sink.push(walk::no_file("content", Standing::Unseen));
+            return own;
+        }
         Standing::File | Standing::Other => {
             sink.push(
                 Diagnostic::new(Code::FileNotRead, "`content` is no folder and was not read")
@@ -205,7 +209,7 @@ fn frameworks(own: &Own, unread: &mut BTreeSet<String>, sink: &mut Sink) -> BTre
             }
             continue;
         };
-        let read = framework::read(folder, head, &rest, sink);
+        let read = reading(&head.file, || framework::read(folder, head, &rest, sink));
         match read.filter(|_| !unread.contains(*folder)) {
             Some(framework) => {
                 frameworks.insert(framework.id.clone(), framework);

@@ -11,7 +11,7 @@ use crate::framework::{Framework, Innovation};
 use crate::id::{FrameworkId, InnovationId};
 use crate::organisation::{self, Register, TileMap};
 use crate::source::walk::Standing;
-use crate::source::{Text, text, walk};
+use crate::source::{Text, reading, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -142,7 +142,7 @@ fn settings_of(root: &Path, content: &Content, sink: &mut Sink) -> Settings {
     }
     let found = walk::Found { name: NAME.to_owned(), path };
     match walk::bytes(&found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
-        Ok(text) => settings::read(&text, &content.frameworks, &content.unread, sink),
+        Ok(text) => reading(NAME, || settings::read(&text, &content.frameworks, &content.unread, sink)),
         Err(fault) => {
             sink.push(fault);
             Settings::default()

@@ -2,6 +2,7 @@
 
 mod agree;
 mod desk;
+mod draft;
 mod fill;
 mod firefox;
 mod random;

@@ -46,6 +46,59 @@ fn the_results_are_the_same_bytes_anywhere() {
     }
 }
 
+#[test]
+fn workbooks_are_the_same_bytes_anywhere() {
+    let files = tree::small();
+    let (one, other) = (tree::project(&files), tree::project(files.iter().rev()));
+    for (name, arguments) in [
+        ("results.xlsx", &["export", "--format", "xlsx"][..]),
+        ("results.ods", &["export", "--format", "ods"]),
+        ("alder.xlsx", &["template", "--format", "xlsx", "alder-house"]),
+        ("alder.ods", &["template", "--format", "ods", "alder-house"]),
+    ] {
+        let arguments = [arguments, &["--out", name]].concat();
+        let made = |project: &Project, environment| {
+            child(project, environment, &arguments);
+            tree::read_all(project.root())[name].clone()
+        };
+        let first = made(&one, &ONE);
+        assert!(first.starts_with(b"PK"), "{name}");
+        assert!(first == made(&other, &OTHER), "{name}");
+    }
+}
+
+/// Whoever builds without a home, a language or a terminal, or keeps files to themselves.
+#[cfg(unix)]
+#[test]
+fn an_empty_environment_and_another_mask_change_no_byte() {
+    let usual = tree::project(&tree::small());
+    let expected = site(&usual, &ONE);
+    for mask in ["077", "000"] {
+        let project = tree::project(&tree::small());
+        let output = Command::new("/bin/sh")
+            .args(["-c", &format!("umask {mask}; exec \"$0\" build --root workspace --out elsewhere/site")])
+            .arg(env!("CARGO_BIN_EXE_homeround"))
+            .current_dir(above(&project))
+            .env_clear()
+            .env("SOURCE_DATE_EPOCH", "last Tuesday")
+            .env("LANG", "C")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        tree::assert_same(&expected, &tree::read_all(&project.root().join("above/elsewhere/site")), mask);
+    }
+}
+
+/// A folder from which the workspace is reached by another name.
+#[cfg(unix)]
+fn above(project: &Project) -> std::path::PathBuf {
+    project.folder("above/elsewhere");
+    for (name, bytes) in tree::small() {
+        project.write(&format!("above/workspace/{name}"), &bytes);
+    }
+    project.root().join("above")
+}
+
 fn same_anywhere(files: &Tree) {
     let (one, other) = (tree::project(files), tree::project(files.iter().rev()));
     let first = site(&one, &ONE);

@@ -140,12 +140,43 @@ fn of_two_builds_that_find_the_same_dead_lock_only_one_takes_it() {
 }
 
 #[test]
+fn a_dead_lock_that_went_meanwhile_is_not_removed_a_second_time() {
+    let ground = Ground::new();
+    let lock = ground.at("site.lock");
+    write(&lock, "homeround build, process 4999999\n");
+    // Whatever has the name a moment later is the lock of a build that lives.
+    let disk = Faulty::meanwhile("hold site.lock", move || {
+        if fs::read(&lock).is_ok_and(|text| text.ends_with(b" 4999999\n")) {
+            fs::remove_file(&lock).unwrap();
+        }
+    });
+    begin(&disk, &ground.out(), &[], &[], "1").unwrap();
+    let removed = disk.log().iter().filter(|line| *line == "remove_file site.lock").count();
+    assert_eq!(removed, 1, "its own, when it was done");
+}
+
+#[test]
+fn a_build_that_only_looks_at_our_lock_does_not_stop_ours() {
+    let ground = Ground::new();
+    let lock = ground.at("site.lock");
+    let other = std::sync::Mutex::new(None);
+    // It holds the lock at our first try, and no longer at the second.
+    let disk = Faulty::meanwhile("hold site.lock", move || {
+        let mut other = other.lock().unwrap();
+        *other = if other.is_some() { None } else { Disk.hold(&lock).unwrap() };
+    });
+    ground.build(&disk, &V1).unwrap();
+    assert_eq!(ground.pages(), site(&V1));
+}
+
+#[test]
 fn a_lock_that_another_holds_already_is_not_ours_although_we_made_it() {
     let ground = Ground::new();
     let lock = ground.at("site.lock");
     let other = std::sync::Mutex::new(None);
-    let disk =
-        Faulty::meanwhile("hold site.lock", move || *other.lock().unwrap() = Disk.hold(&lock).unwrap());
+    let disk = Faulty::meanwhile("hold site.lock", move || {
+        other.lock().unwrap().get_or_insert_with(|| Disk.hold(&lock).unwrap());
+    });
     let fault = ground.build(&disk, &V1).unwrap_err();
     assert!(
         fault.to_string().starts_with("Another build of the same folder began at the same moment"),

@@ -51,7 +51,7 @@ fn kept(files: &Tree) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(crate::laws::config(40))]
 
     #[test]
     fn every_cell_that_says_something_is_in_the_answers_or_kept_as_it_was_typed(
