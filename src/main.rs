@@ -10,7 +10,9 @@ const OWN_FAULT: u8 = 70;
 fn main() -> ExitCode {
     let mut out = anstream::stdout();
     let mut messages = anstream::stderr();
-    let run = || cli::run(std::env::args_os(), &mut Streams { out: &mut out, messages: &mut messages });
+    let terminal = messages.is_terminal();
+    let run =
+        || cli::run(std::env::args_os(), &mut Streams { out: &mut out, messages: &mut messages, terminal });
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
         Ok(Ok(ending)) => ExitCode::from(ending.code()),
         Ok(Err(fault)) => ExitCode::from(cli::stream_fault(&fault)),

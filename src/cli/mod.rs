@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod merge;
 mod place;
+mod progress;
 mod sample;
 mod score;
 mod serve;
@@ -66,6 +67,8 @@ pub struct Streams<'s> {
     pub out: &'s mut dyn Write,
     /// Messages.
     pub messages: &'s mut dyn Write,
+    /// Whether messages go to a terminal, where a line can be written anew.
+    pub terminal: bool,
 }
 
 /// Runs the program with these arguments, the first being its own name. An error is one of the streams'.

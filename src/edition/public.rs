@@ -87,9 +87,9 @@ pub fn of(results: &Results<'_>) -> Public {
 }
 
 /// Results for the home edition: every assessment, and of areas only what a public edition may show.
-pub fn for_homes<'w>(results: Results<'w>) -> Results<'w> {
-    let areas = of(&results).areas;
-    Results { areas, ..results }
+pub fn for_homes(mut results: Results<'_>) -> Results<'_> {
+    results.areas = of(&results).areas;
+    results
 }
 
 /// The areas of the tree with their respondents for one framework.

@@ -11,7 +11,7 @@ use crate::organisation::HomeType;
 use crate::results::Scored;
 use crate::scoring::GroupKey;
 use crate::words;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 /// How many rows a page of a list has.
 const ROWS: usize = 200;
@@ -23,7 +23,7 @@ struct List<'l> {
     key: &'l PageKey,
     of: &'l ListOf,
     framework: &'l Framework,
-    all: Vec<(String, &'l OrganisationId)>,
+    all: Cow<'l, [&'l OrganisationId]>,
 }
 
 /// How many pages a list takes.
@@ -68,28 +68,23 @@ pub(super) fn page(site: &Site<'_>, of: &ListOf, number: usize) -> Option<Page> 
 }
 
 /// Those on a list, in the order of their names.
-fn listed<'l>(site: &'l Site<'l>, of: &ListOf) -> Vec<(String, &'l OrganisationId)> {
+fn listed<'l>(site: &'l Site<'l>, of: &ListOf) -> Cow<'l, [&'l OrganisationId]> {
     let results = site.results;
-    let ids: BTreeSet<&OrganisationId> = match of {
-        ListOf::Answered(framework) => {
-            let of_framework =
-                results.assessments.iter().filter(|one| one.assessment.framework == *framework);
-            of_framework.map(|one| &one.assessment.organisation).collect()
-        }
+    match of {
+        ListOf::Answered(framework) => Cow::Borrowed(results.answered(framework)),
         ListOf::Members(area, framework) => {
-            results.area(area, framework).map_or_else(BTreeSet::new, |area| {
-                let respondents = area.area.respondents.iter();
+            let respondents = results.area(area, framework).into_iter().flat_map(|area| {
                 let directly = |id: &&OrganisationId| {
                     let row = results.hierarchy.row(id);
                     area.area.is_group || row.is_some_and(|row| row.parent.as_ref() == Some(&area.area.id))
                 };
-                respondents.filter(directly).collect()
-            })
+                area.area.respondents.iter().filter(directly)
+            });
+            let mut respondents: Vec<&OrganisationId> = respondents.collect();
+            respondents.sort_by_cached_key(|id| (site.name(id).to_lowercase(), *id));
+            Cow::Owned(respondents)
         }
-    };
-    let mut all: Vec<_> = ids.into_iter().map(|id| (site.name(id), id)).collect();
-    all.sort_by_cached_key(|(name, id)| (name.to_lowercase(), *id));
-    all
+    }
 }
 
 impl<'l> List<'l> {
@@ -105,7 +100,7 @@ impl<'l> List<'l> {
     /// The rows of one page of the list, and the way to its other pages.
     fn part(&self, number: usize) -> Vec<Block> {
         let of_page = self.all.chunks(ROWS).nth(number.saturating_sub(1)).unwrap_or_default();
-        let rows = of_page.iter().map(|(_, id)| self.row(id)).collect();
+        let rows = of_page.iter().map(|id| self.row(id)).collect();
         let id = match self.of {
             ListOf::Answered(framework) => format!("answered-{framework}"),
             ListOf::Members(..) => "homes".to_owned(),
@@ -133,7 +128,7 @@ impl<'l> List<'l> {
     fn pager(&self, current: usize) -> Block {
         let links = self.all.chunks(ROWS).enumerate().filter_map(|(at, part)| {
             let number = at + 1;
-            let ((first, _), (last, _)) = part.first().zip(part.last())?;
+            let (first, last) = (self.site.name(part.first()?), self.site.name(part.last()?));
             let href = if number == current { String::new() } else { self.href(number) };
             Some(Link { text: format!("{first} to {last}"), href })
         });

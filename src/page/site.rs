@@ -176,13 +176,23 @@ impl<'s> Site<'s> {
                 self.of_framework("lists", id, framework).replace(".html", &format!("--{number}.html"))
             }
             PageKey::Element(framework, position) => {
-                let id = self.sub_element(framework, *position).map_or("", |one| one.id.as_str());
-                if framework.as_str() == programme {
-                    format!("elements/{id}.html")
-                } else {
-                    format!("elements/{framework}--{id}.html")
-                }
+                self.of_sub_element("", framework, self.sub_element(framework, *position))
             }
+        }
+    }
+
+    /// A sub-element's page, from the site's root or from a page.
+    fn of_sub_element(
+        &self,
+        root: &str,
+        framework: &FrameworkId,
+        sub_element: Option<&SubElement>,
+    ) -> String {
+        let id = sub_element.map_or("", |one| one.id.as_str());
+        if framework.as_str() == self.settings().programme() {
+            format!("{root}elements/{id}.html")
+        } else {
+            format!("{root}elements/{framework}--{id}.html")
         }
     }
 
@@ -269,8 +279,11 @@ impl<'s> Site<'s> {
 
     /// A link to a sub-element's page.
     pub(crate) fn element(&self, from: &PageKey, framework: &Framework, position: usize) -> Link {
-        let text = framework.sub_elements.get(position).map(SubElement::heading).unwrap_or_default();
-        Link { text, href: self.href(from, &PageKey::Element(framework.id.clone(), position)) }
+        let sub_element = framework.sub_elements.get(position);
+        Link {
+            text: sub_element.map(SubElement::heading).unwrap_or_default(),
+            href: self.of_sub_element(Site::root(from), &framework.id, sub_element),
+        }
     }
 
     /// What an organisation is called.

@@ -6,14 +6,15 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{self, File, FileKind};
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
-use crate::page::{self, Page, PageKey, Site};
+use crate::page::{self, PageKey, Site};
+use crate::progress::{Stage, Watch};
 use crate::publish::{Fault, Shelf, SitePath};
 use crate::returns;
 use crate::words;
 use crate::workspace::Edition;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 
 /// Why a site could not be made.
 #[derive(Debug)]
@@ -45,49 +46,70 @@ impl From<Diagnostic> for Stop {
 }
 
 /// Makes every file of a site and puts it on the shelf. Gives the number of pages.
-pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, Stop> {
+///
+/// The data are made beside the pages, so that no processor waits; the page of data, which lists them, comes last.
+pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf, watch: &dyn Watch) -> Result<usize, Stop> {
     let frame = frame(site);
     put_assets(theme, &frame, shelf)?;
-    let files = put_data(site, shelf)?;
     let renderer = Renderer::new(theme, frame)?;
     let keys = site.pages();
-    let next = AtomicUsize::new(0);
-    let stopped: Mutex<Option<Stop>> = Mutex::new(None);
+    watch.begin(Stage::Making, keys.len());
+    let work = Work { site, renderer: &renderer, shelf, watch, keys: &keys, next: AtomicUsize::new(0) };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(stop) = put_page(site, key, &files, &renderer, shelf) {
-                        let mut first = stopped.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                        first.get_or_insert(stop);
-                        next.store(keys.len(), Ordering::Relaxed);
-                    }
-                }
-            });
-        }
+    let (files, pages) = std::thread::scope(|scope| {
+        let data = scope.spawn(|| put_data(site, shelf).inspect_err(|_| work.stop()));
+        let pages: Vec<_> = (0..threads).map(|_| scope.spawn(|| work.put_pages())).collect();
+        let pages: Result<(), Stop> = pages.into_iter().try_for_each(joined);
+        (joined(data), pages)
     });
-    match stopped.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        Some(stop) => Err(stop),
-        None => Ok(keys.len()),
-    }
+    let files = files?;
+    pages?;
+    let mut html = Vec::new();
+    renderer.page(&page::data(site, &files), &mut html)?;
+    shelf.put(&SitePath::new(&site.address(&PageKey::Data))?, &html)?;
+    Ok(keys.len())
 }
 
-fn put_page(
-    site: &Site<'_>,
-    key: &PageKey,
-    files: &[File],
-    renderer: &Renderer,
-    shelf: &dyn Shelf,
-) -> Result<(), Stop> {
-    let page: Option<Page> = match key {
-        PageKey::Data => Some(page::data(site, files)),
-        key => page::build(site, key),
-    };
-    let Some(page) = page else { return Ok(()) };
-    let html = renderer.page(&page)?;
-    shelf.put(&SitePath::new(&page.address)?, html.as_bytes())?;
-    Ok(())
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))
+}
+
+/// The pages to be made, shared by the threads that make them.
+struct Work<'w> {
+    site: &'w Site<'w>,
+    renderer: &'w Renderer,
+    shelf: &'w dyn Shelf,
+    watch: &'w dyn Watch,
+    keys: &'w [PageKey],
+    next: AtomicUsize,
+}
+
+impl Work<'_> {
+    /// Lets no thread begin another page.
+    fn stop(&self) {
+        self.next.store(self.keys.len(), Ordering::Relaxed);
+    }
+
+    /// Makes one page after the other until none is left.
+    fn put_pages(&self) -> Result<(), Stop> {
+        let mut html = Vec::new();
+        while let Some(key) = self.keys.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            self.put_page(key, &mut html).inspect_err(|_| self.stop())?;
+            self.watch.step();
+        }
+        Ok(())
+    }
+
+    /// Makes a page. `html` is room to write it in.
+    fn put_page(&self, key: &PageKey, html: &mut Vec<u8>) -> Result<(), Stop> {
+        if *key == PageKey::Data {
+            return Ok(());
+        }
+        let Some(page) = page::build(self.site, key) else { return Ok(()) };
+        self.renderer.page(&page, html)?;
+        self.shelf.put(&SitePath::new(&page.address)?, html)?;
+        Ok(())
+    }
 }
 
 fn put_assets(theme: &Theme, frame: &Frame, shelf: &dyn Shelf) -> Result<(), Stop> {

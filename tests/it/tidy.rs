@@ -63,7 +63,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("words", ""),
     ("guard", ""),
     ("diagnostic", ""),
-    ("publish", ""),
+    ("progress", ""),
+    ("publish", "progress"),
     ("chart", "words"),
     ("source", "day diagnostic id"),
     ("organisation", "day diagnostic id source"),
@@ -71,7 +72,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("assessment", "day diagnostic framework id organisation source"),
     ("scoring", "assessment day framework id organisation statistics"),
     ("area", "assessment day framework id organisation scoring statistics"),
-    ("workspace", "assessment day diagnostic framework id organisation source"),
+    ("workspace", "assessment day diagnostic framework id organisation progress source"),
     ("intake", "assessment day diagnostic framework guard id organisation source words workspace"),
     ("results", "area assessment day framework id organisation scoring workspace"),
     ("returns", "area assessment day framework id organisation results scoring words"),
@@ -91,14 +92,17 @@ const MAY_NAME: &[(&str, &str)] = &[
         "form",
         "area assessment day explanation framework guard id organisation publish results scoring words workspace",
     ),
-    ("render", "day diagnostic export id organisation page publish results returns source words workspace"),
-    ("site", "diagnostic edition export form organisation page publish render results workspace"),
-    ("serve", "diagnostic publish render site source workspace"),
+    (
+        "render",
+        "day diagnostic export guard id organisation page progress publish results returns source words workspace",
+    ),
+    ("site", "diagnostic edition export form organisation page progress publish render results workspace"),
+    ("serve", "diagnostic progress publish render site source workspace"),
     ("sample", "assessment day framework id organisation"),
     ("beginning", ""),
     (
         "cli",
-        "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page publish \
+        "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page progress publish \
          render results sample scoring serve site source template words workspace",
     ),
 ];
