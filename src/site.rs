@@ -8,7 +8,7 @@ use crate::form;
 use crate::organisation::Kind;
 use crate::page::Site;
 use crate::progress::{Stage, Unwatched, Watch};
-use crate::publish::{Fault, MemoryShelf, Shelf, SitePath};
+use crate::publish::{Fault, Gathered, MemoryShelf, Pieces, Shelf, SitePath};
 use crate::render::{self, Markdown, Stop, Theme};
 use crate::results::Results;
 use crate::workspace::{Edition, Settings, Workspace};
@@ -125,5 +125,10 @@ impl Shelf for Guarded<'_> {
                  if they are a name or a note, tell the developers."
             ))),
         }
+    }
+
+    fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault> {
+        // A private value may stand where two pieces meet.
+        Ok(Box::new(Gathered::new(self, path)))
     }
 }

@@ -46,7 +46,7 @@ for homes in ${BENCH_HOMES:-1000 4000 14650}; do
     rm -rf "$disk/copy-of-site"
     # The tree stands: what does another build take when nothing changed, and when one home's note did?
     timed "$disk/again" "$BENCH_PROGRAM" build --quiet --root "$work" --out "$disk/site"
-    file=$(find "$work/answers" -name '*.toml' | sort | head -n 1)
+    file=$(find "$work/answers" -name '*.toml' | sort | sed -n 1p)
     printf '\n# One remark more.\n' >> "$file"
     sed -i '0,/^note = "/s//note = "Looked at again. /' "$file"
     timed "$disk/edited" "$BENCH_PROGRAM" build --quiet --root "$work" --out "$disk/site"
@@ -74,7 +74,7 @@ if [ -f "$last" ]; then
 fi
 if [ "${1:-}" = --keep ]; then
     {
-        echo "# $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) processors; $(date +%F); commit $(git rev-parse --short HEAD)"
+        echo "# $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | sed -n 1p), $(nproc) processors; $(date +%F); commit $(git rev-parse --short HEAD)"
         printf '# homes\twall s\tCPU s\tpeak MB\tcp -r s\tratio\tnothing changed\tone answer changed\n'
         cat "$now"
     } > "$last"

@@ -185,12 +185,15 @@ fn without_text(one: &Assessment) -> Assessment {
             other => other.clone(),
         },
         note: None,
-        measure: answer.measure.as_ref().map(|measure| Measure { what: None, ..measure.clone() }),
+        measure: answer
+            .measure
+            .as_ref()
+            .map(|measure| Box::new(Measure { what: None, ..Measure::clone(measure) })),
         outcome: answer.outcome.as_ref().map(|_| String::new()),
         validation: answer
             .validation
             .as_ref()
-            .map(|given| Validation { by: String::new(), date: given.date }),
+            .map(|given| Box::new(Validation { by: String::new(), date: given.date })),
         evidence: answer
             .evidence
             .iter()

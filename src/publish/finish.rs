@@ -167,12 +167,12 @@ fn read_back_share(
 ) -> Result<(), Fault> {
     for (path, record) in share {
         let place = staging.join(path.as_str());
-        let content = fs.read(&place).told("read back a page", &place)?;
-        if Record::of(&content) != **record {
-            let why = if content.len() as u64 == record.bytes {
+        let (bytes, digest) = fs.digest(&place).told("read back a page", &place)?;
+        if Record::new(bytes, &digest) != **record {
+            let why = if bytes == record.bytes {
                 "its content differs".to_owned()
             } else {
-                format!("it has {} bytes instead of {}", content.len(), record.bytes)
+                format!("it has {bytes} bytes instead of {}", record.bytes)
             };
             return Err(Fault::Damaged { path: place, why });
         }

@@ -3,12 +3,12 @@
 use super::templates::{Frame, FrameLink, Inside, Renderer};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::export::{self, File, FileKind};
+use crate::export::{self, File, FileKind, Part};
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
 use crate::page::{self, PageKey, Site};
 use crate::progress::{Stage, Watch};
-use crate::publish::{Fault, Shelf, SitePath};
+use crate::publish::{Fault, Pieces, Shelf, SitePath};
 use crate::returns;
 use crate::words;
 use crate::workspace::Edition;
@@ -156,9 +156,39 @@ fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
         Ok(())
     };
     export::workbooks(results, site.may_show(), &mut take)?;
-    export::csv_files(results, site.may_show(), &mut take)?;
+    put.extend(put_csv(site, shelf)?);
+    let mut take = |file: File, bytes: &[u8]| -> Result<(), Stop> {
+        shelf.put(&SitePath::new(&format!("data/{}", file.name))?, bytes)?;
+        put.push(file);
+        Ok(())
+    };
     put_json(site, &mut take)?;
     put_returns(site, &mut take)?;
+    Ok(put)
+}
+
+/// The tables, piece by piece.
+fn put_csv(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
+    let mut put = Vec::new();
+    let mut open: Option<Box<dyn Pieces + '_>> = None;
+    export::csv_in_parts(site.results, site.may_show(), &mut |part| -> Result<(), Stop> {
+        match part {
+            Part::Bytes(name, bytes) => {
+                let file = match &mut open {
+                    Some(file) => file,
+                    None => open.insert(shelf.open(&SitePath::new(&format!("data/{name}"))?)?),
+                };
+                file.add(bytes)?;
+            }
+            Part::Whole(file) => {
+                if let Some(open) = open.take() {
+                    open.close()?;
+                }
+                put.push(file);
+            }
+        }
+        Ok(())
+    })?;
     Ok(put)
 }
 

@@ -10,6 +10,7 @@ mod faulty;
 mod keeping;
 mod locking;
 mod making;
+mod pieces;
 mod recovery;
 mod refusals;
 mod single;
