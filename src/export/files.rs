@@ -149,18 +149,27 @@ fn whole<E>(
     take(Part::Whole(File { name, kind, bytes: bytes.len() }))
 }
 
+/// A workbook with every table there is room for, OpenDocument or Office Open XML.
+pub fn workbook(
+    results: &Results<'_>,
+    shown: &dyn Shown,
+    open_document: bool,
+) -> Result<(File, Vec<u8>), Fault> {
+    let book = book(results, shown, all(results, shown));
+    let (name, bytes) = if open_document { (ODS, ods(&book)?) } else { (XLSX, xlsx(&book)?) };
+    let kind = FileKind::Workbook { open_document };
+    Ok((File { name: name.to_owned(), kind, bytes: bytes.len() }, bytes))
+}
+
 /// Hands on both workbooks.
 pub fn workbooks<E: From<Fault>>(
     results: &Results<'_>,
     shown: &dyn Shown,
     take: Take<'_, E>,
 ) -> Result<(), E> {
-    let book = book(results, shown, all(results, shown));
-    let ods = ods(&book)?;
-    let kind = FileKind::Workbook { open_document: true };
-    take(File { name: ODS.to_owned(), kind, bytes: ods.len() }, &ods)?;
-    drop(ods);
-    let xlsx = xlsx(&book)?;
-    let kind = FileKind::Workbook { open_document: false };
-    take(File { name: XLSX.to_owned(), kind, bytes: xlsx.len() }, &xlsx)
+    for open_document in [true, false] {
+        let (file, bytes) = workbook(results, shown, open_document)?;
+        take(file, &bytes)?;
+    }
+    Ok(())
 }

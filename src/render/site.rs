@@ -146,16 +146,28 @@ fn css_string(text: &str) -> String {
     out
 }
 
-/// Puts every file of data, and says what was put.
+/// Puts every file of data, and says what was put. The Excel workbook takes as long as all others together, so it is
+/// made beside them.
 fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
-    let results = site.results;
-    let mut put = Vec::new();
-    let mut take = |file: File, bytes: &[u8]| -> Result<(), Stop> {
-        shelf.put(&SitePath::new(&format!("data/{}", file.name))?, bytes)?;
-        put.push(file);
-        Ok(())
-    };
-    export::workbooks(results, site.may_show(), &mut take)?;
+    let (put, xlsx) = std::thread::scope(|scope| {
+        let xlsx = scope.spawn(|| put_workbook(site, shelf, false));
+        (put_other_data(site, shelf), joined(xlsx))
+    });
+    let mut put = put?;
+    put.insert(1, xlsx?);
+    Ok(put)
+}
+
+/// Puts a workbook, OpenDocument or Office Open XML.
+fn put_workbook(site: &Site<'_>, shelf: &dyn Shelf, open_document: bool) -> Result<File, Stop> {
+    let (file, bytes) = export::workbook(site.results, site.may_show(), open_document)?;
+    shelf.put(&SitePath::new(&format!("data/{}", file.name))?, &bytes)?;
+    Ok(file)
+}
+
+/// Puts every file of data but the Excel workbook; the other one stands first.
+fn put_other_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
+    let mut put = vec![put_workbook(site, shelf, true)?];
     put.extend(put_csv(site, shelf)?);
     let mut take = |file: File, bytes: &[u8]| -> Result<(), Stop> {
         shelf.put(&SitePath::new(&format!("data/{}", file.name))?, bytes)?;
