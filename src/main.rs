@@ -8,6 +8,8 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(cli::tell_place));
     let mut out = anstream::stdout();
     let mut messages = anstream::stderr();
-    let run = || cli::run(std::env::args_os(), &mut Streams { out: &mut out, messages: &mut messages });
+    let terminal = messages.is_terminal();
+    let mut streams = Streams { out: &mut out, messages: &mut messages, terminal };
+    let run = || cli::run(std::env::args_os(), &mut streams);
     ExitCode::from(cli::guarded(run, &mut std::io::stderr()))
 }

@@ -66,8 +66,12 @@ pub struct Action {
 pub fn of(results: &Results<'_>, area: &AreaResult) -> Vec<Return> {
     let within =
         |id: &OrganisationId| *id == area.area.id || results.hierarchy.above(id).contains(&&area.area.id);
-    let rated =
-        results.assessments.iter().filter(|one| one.counts && one.assessment.framework == area.framework);
+    // Respondents that lie within are the area's own. Of the rest there are few, and only they are looked for.
+    let others = |one: &&Scored<'_>| {
+        one.result.kind != area.respondents || one.assessment.organisation == area.area.id
+    };
+    let rated = results.assessments.iter().filter(others);
+    let rated = rated.filter(|one| one.counts && one.assessment.framework == area.framework);
     let mut all: BTreeSet<&OrganisationId> = area.area.respondents.iter().collect();
     all.extend(rated.map(|one| &one.assessment.organisation).filter(|id| within(id)));
     let mut returns = Vec::new();

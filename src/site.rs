@@ -7,7 +7,8 @@ use crate::export;
 use crate::form;
 use crate::organisation::Kind;
 use crate::page::Site;
-use crate::publish::{Fault, MemoryShelf, Shelf, SitePath};
+use crate::progress::{Stage, Unwatched, Watch};
+use crate::publish::{Fault, Gathered, MemoryShelf, Pieces, Shelf, SitePath};
 use crate::render::{self, Markdown, Stop, Theme};
 use crate::results::Results;
 use crate::workspace::{Edition, Settings, Workspace};
@@ -33,26 +34,34 @@ pub fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
 ///
 /// # Errors
 /// What [`render::put`] says; [`Fault::Refused`] when a file of the public edition would hold something private.
-pub fn put(workspace: &Workspace, theme: &Theme, edition: Edition, shelf: &dyn Shelf) -> Result<usize, Stop> {
+pub fn put(
+    workspace: &Workspace,
+    theme: &Theme,
+    edition: Edition,
+    shelf: &dyn Shelf,
+    watch: &dyn Watch,
+) -> Result<usize, Stop> {
+    watch.begin(Stage::Scoring, 0);
     let results = Results::new(workspace, Kind::CareHome);
     let markdown = Markdown;
     match edition {
         Edition::Internal => {
             put_form(workspace, shelf)?;
-            Ok(render::put(&Site { results: &results, markdown, edition }, theme, shelf)? + 1)
+            Ok(render::put(&Site { results: &results, markdown, edition }, theme, shelf, watch)? + 1)
         }
         Edition::Home => {
             let results = edition::for_homes(results);
-            render::put_each_alone(&Site { results: &results, markdown, edition }, theme, shelf)
+            render::put_each_alone(&Site { results: &results, markdown, edition }, theme, shelf, watch)
         }
         Edition::Public => {
+            watch.begin(Stage::Withholding, 0);
             let public = edition::of(&results);
             let private = private(workspace, &public, theme, edition)?;
             let results = public.results(Kind::CareHome);
             let site = Site { results: &results, markdown, edition };
             let shelf = Guarded { shelf, private: &private };
             put_form(workspace, &shelf)?;
-            Ok(render::put(&site, theme, &shelf)? + 1)
+            Ok(render::put(&site, theme, &shelf, watch)? + 1)
         }
     }
 }
@@ -81,7 +90,7 @@ pub fn private(
 ) -> Result<Private, Stop> {
     let nothing = public.nothing(Kind::CareHome);
     let shelf = MemoryShelf::default();
-    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf)?;
+    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf, &Unwatched)?;
     put_form(workspace, &shelf)?;
     let files = shelf.into_files();
     let packed = files.values().flat_map(|bytes| export::unpacked(bytes)).flatten();
@@ -116,5 +125,10 @@ impl Shelf for Guarded<'_> {
                  if they are a name or a note, tell the developers."
             ))),
         }
+    }
+
+    fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault> {
+        // A private value may stand where two pieces meet.
+        Ok(Box::new(Gathered::new(self, path)))
     }
 }

@@ -4,6 +4,8 @@
 use super::compare::{FEWEST_RATED, too_few_responded};
 use super::{AgainstParent, AreaResult, Hierarchy};
 use crate::framework::Framework;
+use crate::id::OrganisationId;
+use crate::organisation::Row;
 use crate::statistics;
 
 /// An area with the areas directly beneath it.
@@ -47,17 +49,19 @@ pub enum NotCompared {
     LowResponse,
 }
 
-/// The areas directly beneath an area that have a result for its framework.
+/// The areas directly beneath an area that have a result for its framework, by id. `all` stand in the order of
+/// organisations, then frameworks.
 pub fn parts<'a>(
     whole: &AreaResult,
     all: &'a [AreaResult],
     hierarchy: &Hierarchy<'_>,
 ) -> impl Iterator<Item = &'a AreaResult> {
-    let beneath = move |area: &&AreaResult| {
-        let parent = hierarchy.row(&area.area.id).and_then(|row| row.parent.as_ref());
-        area.framework == whole.framework && parent == Some(&whole.area.id)
+    let result = |(id, _): (&OrganisationId, &Row)| {
+        let wanted = (id, &whole.framework);
+        let at = all.binary_search_by(|area| (&area.area.id, &area.framework).cmp(&wanted)).ok()?;
+        all.get(at)
     };
-    all.iter().filter(beneath)
+    hierarchy.children(&whole.area.id).filter_map(result)
 }
 
 /// An area beside its parts; nothing where it has none.
@@ -67,8 +71,7 @@ pub fn comparison<'a>(
     hierarchy: &Hierarchy<'_>,
     framework: &Framework,
 ) -> Option<Comparison<'a>> {
-    let mut parts: Vec<&AreaResult> = parts(whole, all, hierarchy).collect();
-    parts.sort_by(|one, other| one.area.id.cmp(&other.area.id));
+    let parts: Vec<&AreaResult> = parts(whole, all, hierarchy).collect();
     if parts.is_empty() {
         return None;
     }

@@ -26,6 +26,8 @@ pub struct Area {
 #[derive(Clone, Debug)]
 pub struct Hierarchy<'r> {
     in_force: BTreeMap<&'r OrganisationId, &'r Row>,
+    /// Those in force by the parent that they name, each by id.
+    children: BTreeMap<&'r OrganisationId, Vec<(&'r OrganisationId, &'r Row)>>,
     areas: Vec<Area>,
 }
 
@@ -35,6 +37,12 @@ impl<'r> Hierarchy<'r> {
     pub fn new(register: &'r Register, day: Option<Day>, respondents: Kind) -> Hierarchy<'r> {
         let in_force: BTreeMap<_, _> =
             register.ids().filter_map(|id| Some((id, register.at(id, day)?))).collect();
+        let mut children: BTreeMap<&OrganisationId, Vec<_>> = BTreeMap::new();
+        for (id, row) in &in_force {
+            if let Some(parent) = &row.parent {
+                children.entry(parent).or_default().push((*id, *row));
+            }
+        }
         let mut beneath: BTreeMap<&OrganisationId, BTreeSet<&OrganisationId>> = BTreeMap::new();
         let mut in_tree: BTreeSet<&OrganisationId> = BTreeSet::new();
         let mut overlapping: BTreeSet<&OrganisationId> = BTreeSet::new();
@@ -66,7 +74,7 @@ impl<'r> Hierarchy<'r> {
                 })
             })
             .collect();
-        Hierarchy { in_force, areas }
+        Hierarchy { in_force, children, areas }
     }
 
     /// Every area, by id.
@@ -100,12 +108,8 @@ impl<'r> Hierarchy<'r> {
     }
 
     /// The organisations in force whose parent this is, by id.
-    pub fn children<'h>(
-        &'h self,
-        id: &'h OrganisationId,
-    ) -> impl Iterator<Item = (&'r OrganisationId, &'r Row)> + 'h {
-        let row = |(child, row): (&&'r OrganisationId, &&'r Row)| (*child, *row);
-        self.in_force.iter().map(row).filter(move |(_, row)| row.parent.as_ref() == Some(id))
+    pub fn children(&self, id: &OrganisationId) -> impl Iterator<Item = (&'r OrganisationId, &'r Row)> + '_ {
+        self.children.get(id).into_iter().flatten().copied()
     }
 }
 

@@ -116,9 +116,12 @@ impl Reader<'_> {
         Answer {
             response: self.response(table, sink),
             note: text(table, "note", NOTE, sink),
-            measure: table.field("measure").and_then(|measure| self.measure(&measure, sink)),
+            measure: table.field("measure").and_then(|measure| self.measure(&measure, sink)).map(Box::new),
             outcome: table.field("outcome").and_then(|outcome| outcome.words(LINE, sink)),
-            validation: table.field("validation").and_then(|validation| self.validation(&validation, sink)),
+            validation: table
+                .field("validation")
+                .and_then(|validation| self.validation(&validation, sink))
+                .map(Box::new),
             evidence: table.field("evidence").map(|list| self.evidence(&list, sink)).unwrap_or_default(),
             action: text(table, "action", LINE, sink),
             owner: text(table, "owner", PHRASE, sink),

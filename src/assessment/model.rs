@@ -79,7 +79,7 @@ impl Assessor {
     }
 }
 
-/// What an assessment says about one sub-element.
+/// What an assessment says about one sub-element. A country's are held all at once, so what few answers have stands in a box.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// The answer itself.
@@ -87,11 +87,11 @@ pub struct Answer {
     /// A note.
     pub note: Option<String>,
     /// How many of how many.
-    pub measure: Option<Measure>,
+    pub measure: Option<Box<Measure>>,
     /// What became better.
     pub outcome: Option<String>,
     /// Who outside the team agreed the level.
-    pub validation: Option<Validation>,
+    pub validation: Option<Box<Validation>>,
     /// Other evidence.
     pub evidence: Vec<Evidence>,
     /// What will be done.

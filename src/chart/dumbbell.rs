@@ -4,7 +4,7 @@
 
 use super::mark::Mark;
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, drawing};
 use super::text::{LINE, widest, wrap, wrap_label};
 use super::words::{cell_words, on_scale, or, scale_words, some_of, top, undrawable};
 use super::{Cell, Chart, Table, key};
@@ -46,11 +46,15 @@ impl Dumbbell {
     /// Draws the pairs. Total: any value gives a chart.
     #[must_use]
     pub fn draw(&self) -> Chart {
+        Chart { svg: self.svg(), description: self.description(), table: self.table() }
+    }
+
+    /// The drawing alone, for where its data stand beside it already.
+    #[must_use]
+    pub fn svg(&self) -> String {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        chart(&frame, self.table(), undrawable(self.rows.is_empty(), &self.levels), |sheet, top| {
-            self.paint(sheet, top)
-        })
+        drawing(&frame, undrawable(self.rows.is_empty(), &self.levels), |sheet, top| self.paint(sheet, top))
     }
 
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {

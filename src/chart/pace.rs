@@ -6,8 +6,8 @@
 use super::key;
 use super::mark::Mark;
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
-use super::text::{LINE, widest, width, wrap, wrap_label};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, drawing};
+use super::text::{LINE, LabelLine, widest, width, wrap, wrap_label};
 use super::words::{or, some_of, undrawable};
 use super::{Chart, Table};
 
@@ -119,34 +119,38 @@ impl PaceTimeline {
     /// Draws the timeline. Total: any value gives a chart.
     #[must_use]
     pub fn draw(&self) -> Chart {
+        Chart { svg: self.svg(), description: self.description(), table: self.table() }
+    }
+
+    /// The drawing alone, for where its data stand beside it already.
+    #[must_use]
+    pub fn svg(&self) -> String {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        chart(&frame, self.table(), undrawable(self.rows.is_empty(), &[]), |sheet, top| {
-            self.paint(sheet, top)
-        })
+        drawing(&frame, undrawable(self.rows.is_empty(), &[]), |sheet, top| self.paint(sheet, top))
     }
 
     fn paint(&self, sheet: &Sheet<'_>, top: i32) -> i32 {
         let label = widest(self.rows.iter().map(|row| row.label.as_str()), false, 250);
         let axis = Axis { left: label + 18, right: WIDTH - STATUS - 36, last: self.last_month() };
         let rows_top = self.head(sheet, &axis, top);
-        let heights: Vec<i32> = self.rows.iter().map(|row| self.height(label, row)).collect();
-        let end = rows_top + heights.iter().sum::<i32>();
+        let lines: Vec<Lines> = self.rows.iter().map(|row| self.lines(label, row)).collect();
+        let end = rows_top + lines.iter().map(Lines::height).sum::<i32>();
         for month in axis.ticks() {
             sheet.line((axis.x(month), rows_top - 4), (axis.x(month), end), Role::Grid, 1);
         }
         let mut y = rows_top;
-        for (row, height) in self.rows.iter().zip(heights) {
-            self.bar(sheet, &axis, y + height / 2, row);
-            y += height;
+        for (row, lines) in self.rows.iter().zip(&lines) {
+            self.bar(sheet, &axis, y + lines.height() / 2, row);
+            y += lines.height();
         }
         if let Some(months) = self.months {
             let x = axis.x(u64::from(months));
             sheet.line((x, rows_top - 4), (x, end), Role::Now, 3);
         }
         let mut y = rows_top;
-        for row in &self.rows {
-            y = self.words(sheet, &axis, label, y, row);
+        for (row, lines) in self.rows.iter().zip(&lines) {
+            y = self.words(sheet, &axis, y, row, lines);
         }
         sheet.line((0, end + 4), (WIDTH, end + 4), Role::Axis, 1);
         key::draw(sheet, end + 12, &self.key())
@@ -176,13 +180,11 @@ impl PaceTimeline {
         y + LINE + 6
     }
 
-    fn height(&self, label: i32, row: &PaceRow) -> i32 {
-        let lines = wrap_label(&row.label, label, false).len().max(self.status_lines(row).len());
-        block(lines.max(1)) + 12
-    }
-
-    fn status_lines(&self, row: &PaceRow) -> Vec<String> {
-        wrap(row.status.words(self.months), STATUS, false)
+    fn lines(&self, label: i32, row: &PaceRow) -> Lines {
+        Lines {
+            label: wrap_label(&row.label, label, false),
+            status: wrap(row.status.words(self.months), STATUS, false),
+        }
     }
 
     fn bar(&self, sheet: &Sheet<'_>, axis: &Axis, middle: i32, row: &PaceRow) {
@@ -194,11 +196,9 @@ impl PaceTimeline {
     }
 
     /// Label, lane words and status; returns where the row ends.
-    fn words(&self, sheet: &Sheet<'_>, axis: &Axis, label: i32, y: i32, row: &PaceRow) -> i32 {
-        let height = self.height(label, row);
-        let middle = y + height / 2;
-        let lines = wrap_label(&row.label, label, false);
-        sheet.label(0, middle - block(lines.len()) / 2, &lines, false);
+    fn words(&self, sheet: &Sheet<'_>, axis: &Axis, y: i32, row: &PaceRow, lines: &Lines) -> i32 {
+        let middle = y + lines.height() / 2;
+        sheet.label(0, middle - block(lines.label.len()) / 2, &lines.label, false);
         if row.window.is_none() {
             sheet.text(
                 i32::midpoint(axis.left, axis.right),
@@ -209,10 +209,9 @@ impl PaceTimeline {
                 Hold::Middle,
             );
         }
-        let status = self.status_lines(row);
         row.status.mark().draw(sheet, (WIDTH - STATUS - 14, middle));
-        sheet.lines(WIDTH - STATUS, middle - block(status.len()) / 2, &status);
-        y + height
+        sheet.lines(WIDTH - STATUS, middle - block(lines.status.len()) / 2, &lines.status);
+        y + lines.height()
     }
 
     /// The largest month to show: the last window's end or the assessment, at least a year.
@@ -273,6 +272,19 @@ impl PaceTimeline {
             columns: ["Sub-element", "Indicative window", "Status"].map(str::to_owned).to_vec(),
             rows: rows.collect(),
         }
+    }
+}
+
+/// The words of a row, in lines that fit.
+struct Lines {
+    label: Vec<LabelLine>,
+    status: Vec<String>,
+}
+
+impl Lines {
+    /// The height of the row they stand in.
+    fn height(&self) -> i32 {
+        block(self.label.len().max(self.status.len()).max(1)) + 12
     }
 }
 

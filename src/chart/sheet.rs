@@ -75,11 +75,19 @@ pub(super) fn chart(
     reason: Option<String>,
     paint: impl FnOnce(&Sheet<'_>, i32) -> i32,
 ) -> Chart {
-    let svg = match reason {
+    Chart { svg: drawing(frame, reason, paint), description: frame.description.to_owned(), table }
+}
+
+/// The painting alone, or words where there is a reason not to draw it.
+pub(super) fn drawing(
+    frame: &Frame<'_>,
+    reason: Option<String>,
+    paint: impl FnOnce(&Sheet<'_>, i32) -> i32,
+) -> String {
+    match reason {
         Some(words) => words_only(frame, &words),
         None => finish(frame, paint),
-    };
-    Chart { svg, description: frame.description.to_owned(), table }
+    }
 }
 
 /// A chart of words alone, for figures there are too few or too many of to draw.

@@ -5,7 +5,7 @@
 
 use super::mark::{Mark, SQUARE};
 use super::palette::Role;
-use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
+use super::sheet::{Frame, Hold, Sheet, WIDTH, block, drawing};
 use super::text::{LINE, widest, wrap, wrap_label};
 use super::words::{cell_words, level_words, on_scale, or, scale_words, some_of, top, undrawable};
 use super::{Cell, Chart, Table, key};
@@ -71,9 +71,15 @@ impl Strip {
     /// Draws the strip. Total: any value gives a chart.
     #[must_use]
     pub fn draw(&self) -> Chart {
+        Chart { svg: self.svg(), description: self.description(), table: self.table() }
+    }
+
+    /// The drawing alone, for where its data stand beside it already.
+    #[must_use]
+    pub fn svg(&self) -> String {
         let description = self.description();
         let frame = Frame { id: &self.id, title: &self.title, description: &description, faded: self.faded };
-        chart(&frame, self.table(), undrawable(self.rows().next().is_none(), &self.levels), |sheet, top| {
+        drawing(&frame, undrawable(self.rows().next().is_none(), &self.levels), |sheet, top| {
             self.paint(sheet, top)
         })
     }

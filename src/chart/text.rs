@@ -3,6 +3,8 @@
 //! Widths count characters, not bytes, and lean to the wide side for characters outside the table.
 //! It does not shape text: ligatures and joined scripts are measured as if set apart.
 
+use std::borrow::Cow;
+
 /// Font size of all text in a chart, in units of the SVG.
 pub(super) const SIZE: i32 = 19;
 /// Distance between the baselines of two lines, in units.
@@ -18,15 +20,29 @@ pub(super) struct LabelLine {
 }
 
 /// The text on one line, without characters that XML forbids or that reorder what follows.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
+    let spaced = text.starts_with(' ') || text.ends_with(' ') || text.contains("  ");
+    if !spaced && text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
     let kept: String =
         text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_dropped(*c)).collect();
-    kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    Cow::Owned(kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// Width in units at the charts' size, rounded up.
 pub(super) fn width(text: &str, bold: bool) -> i32 {
-    let thousandths: i64 = text.chars().map(|c| i64::from(advance(c, bold))).sum();
+    units(thousandths(text, bold))
+}
+
+/// The advance of a text in thousandths of its size. Those of two texts add up to that of both together.
+fn thousandths(text: &str, bold: bool) -> i64 {
+    text.chars().map(|c| i64::from(advance(c, bold))).sum()
+}
+
+/// Thousandths of the size in whole units, rounded up.
+fn units(thousandths: i64) -> i32 {
     i32::try_from((thousandths * i64::from(SIZE) + 999) / 1000).unwrap_or(i32::MAX / 4)
 }
 
@@ -40,16 +56,23 @@ pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>, bold: bool, most:
 pub(super) fn wrap(text: &str, room: i32, bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
+    let mut taken = 0;
+    let space = i64::from(advance(' ', bold));
     for word in clean(text).split(' ') {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if width(&joined, bold) <= room {
-            line = joined;
+        let more = thousandths(word, bold) + if line.is_empty() { 0 } else { space };
+        if units(taken + more) <= room {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+            taken += more;
             continue;
         }
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
         line = break_word(word, room, bold, &mut lines);
+        taken = thousandths(&line, bold);
     }
     if !line.is_empty() {
         lines.push(line);
@@ -121,15 +144,19 @@ fn advance(c: char, bold: bool) -> u16 {
         let place = usize::try_from(code).ok()?.checked_sub(0x20)?;
         table.get(place).copied()
     };
+    // Nearly every letter is one of these.
+    if let Some(advance) = ascii(code) {
+        return advance;
+    }
     match code {
         0x0300..=0x036F => 0,
         0xA0 | 0xB7 | 0x2018 | 0x2019 => 278,
-        0xC6 | 0x152 | 0x2014 | 0x2026 => 1000,
-        0xC0..=0x17F => ascii(u32::from(base_letter(c))).unwrap_or(778),
+        // The two letters that are joined of two are as wide as the widest.
+        0xC0..=0x17F if !matches!(code, 0xC6 | 0x152) => ascii(u32::from(base_letter(c))).unwrap_or(778),
         0x2013 | 0xA3 | 0x20AC => 556,
         0x201C | 0x201D => 500,
         0x1F000.. => 1400,
-        _ => ascii(code).unwrap_or(1000),
+        _ => 1000,
     }
 }
 

@@ -11,6 +11,7 @@ use super::text::{LINE, clean, width};
 use super::words::{NOTHING, or, plural, some_of};
 use super::{Chart, Table};
 use crate::words::{percent, thousands};
+use std::borrow::Cow;
 
 /// The room of a tile with the gap after it, in units: never more, so that a map of few is no larger than one of many.
 const WIDEST: i32 = 76;
@@ -138,14 +139,14 @@ impl Tile {
     }
 
     /// The lines on the tile: the label, and the figure on one line or on two.
-    fn lines(&self, room: i32) -> Vec<String> {
+    fn lines(&self, room: i32) -> Vec<Cow<'_, str>> {
         let figure = self.figure();
         let mut lines = vec![clean(&self.label)];
         match figure.split_once(' ') {
             Some((first, rest)) if width(&figure, false) > room => {
-                lines.extend([first, rest].map(str::to_owned));
+                lines.extend([first, rest].map(|part| Cow::Owned(part.to_owned())));
             }
-            _ => lines.push(figure),
+            _ => lines.push(Cow::Owned(figure)),
         }
         lines
     }
@@ -184,9 +185,9 @@ impl Plan {
         let halves = east.checked_sub(west)?.checked_mul(2)?.checked_add(3)?;
         let across = (2 * WIDTH / halves).min(WIDEST);
         let room = across - GAP - 2 * BESIDE;
-        let lines: Vec<Vec<String>> = tiles.iter().map(|tile| tile.lines(room)).collect();
+        let lines: Vec<Vec<Cow<'_, str>>> = tiles.iter().map(|tile| tile.lines(room)).collect();
         let is_label = |at: usize| at == 0;
-        let fit = |lines: &Vec<String>| {
+        let fit = |lines: &Vec<Cow<'_, str>>| {
             lines.iter().enumerate().all(|(at, line)| width(line, is_label(at)) <= room)
         };
         let most = lines.iter().map(Vec::len).max()?;

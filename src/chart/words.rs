@@ -89,7 +89,7 @@ pub(super) fn some_of(names: &[String]) -> String {
 /// The text on one line, or these words if nothing is left of it.
 pub(super) fn or(text: &str, otherwise: &str) -> String {
     let text = text::clean(text);
-    if text.is_empty() { otherwise.to_owned() } else { text }
+    if text.is_empty() { otherwise.to_owned() } else { text.into_owned() }
 }
 
 #[cfg(test)]

@@ -80,6 +80,10 @@ pub(super) struct Build {
     /// Publish without the answers files that have errors, and say so on the site
     #[arg(long)]
     pub(super) skip_bad: bool,
+
+    /// Say nothing but warnings and errors: not how far it has come, nor what was published
+    #[arg(long)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Args)]

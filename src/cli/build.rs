@@ -1,8 +1,10 @@
 //! `homeround build`: checks, scores, and publishes the site, all or nothing.
 
 use super::args::Build;
+use super::progress::Clock;
 use super::{Ending, Streams, check};
 use crate::diagnostic::{Sink, render as shown};
+use crate::progress::Watch;
 use crate::publish::{self, Disk, Fault, Published};
 use crate::render::{Stop, Theme};
 use crate::site;
@@ -15,7 +17,8 @@ use std::path::{Path, PathBuf};
 pub(super) const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
 
 pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io::Result<Ending> {
-    let loaded = workspace::load(root);
+    let clock = Clock::started();
+    let loaded = clock.watch(streams, options.quiet, |watch| workspace::load_watched(root, watch))?;
     check::report(&loaded, streams.messages)?;
     if loaded.errors() > 0 && !(options.skip_bad && loaded.only_answers_are_bad()) {
         writeln!(streams.messages, "Nothing was published. Mend the errors above and build again.")?;
@@ -33,10 +36,21 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         return Ok(Ending::DataErrors);
     }
     let out = options.out.clone().unwrap_or_else(|| root.join("site"));
-    match publish(root, &out, &loaded.workspace, &theme, edition) {
-        Ok((pages, published)) => summary(&out, edition, pages, &published, &loaded, streams),
-        Err(stop) => stopped(&stop, streams.messages),
+    let published = clock.watch(streams, options.quiet, |watch| {
+        publish(root, &out, &loaded.workspace, &theme, edition, watch)
+    })?;
+    let (pages, published) = match published {
+        Ok(published) => published,
+        Err(stop) => return stopped(&stop, streams.messages),
+    };
+    warnings(&published, &loaded, streams.messages)?;
+    if !options.quiet {
+        summary(&out, edition, pages, &published, streams)?;
+        if let Some(closing) = clock.closing() {
+            writeln!(streams.messages, "{closing}")?;
+        }
     }
+    Ok(Ending::Done)
 }
 
 fn publish(
@@ -45,12 +59,13 @@ fn publish(
     workspace: &Workspace,
     theme: &Theme,
     edition: Edition,
+    watch: &dyn Watch,
 ) -> Result<(usize, Published), Stop> {
     let inputs = inputs(root);
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
-    let pages = site::put(workspace, theme, edition, &staging)?;
-    Ok((pages, staging.finish()?))
+    let pages = site::put(workspace, theme, edition, &staging, watch)?;
+    Ok((pages, staging.finish(watch)?))
 }
 
 /// What a site is made from.
@@ -64,25 +79,30 @@ pub(super) fn home_folders() -> Vec<PathBuf> {
     ["HOME", "USERPROFILE"].iter().filter_map(std::env::var_os).map(PathBuf::from).collect()
 }
 
+/// What was left aside and what went wrong although the site was published.
+fn warnings(published: &Published, loaded: &Loaded, messages: &mut dyn Write) -> io::Result<()> {
+    for kept in &published.kept {
+        writeln!(messages, "note: {} is not part of the site; it was kept", kept.display())?;
+    }
+    if let Some(untidied) = &published.untidied {
+        writeln!(messages, "warning: {untidied}")?;
+    }
+    let skipped = loaded.workspace.skipped.len();
+    if skipped > 0 {
+        let files = words::count(skipped as u64, "answers file was", "answers files were");
+        writeln!(messages, "warning: {files} left out because of errors; the site says so")?;
+    }
+    Ok(())
+}
+
+/// What was published, and where.
 fn summary(
     out: &Path,
     edition: Edition,
     pages: usize,
     published: &Published,
-    loaded: &Loaded,
     streams: &mut Streams<'_>,
-) -> io::Result<Ending> {
-    for kept in &published.kept {
-        writeln!(streams.messages, "note: {} is not part of the site; it was kept", kept.display())?;
-    }
-    if let Some(untidied) = &published.untidied {
-        writeln!(streams.messages, "warning: {untidied}")?;
-    }
-    let skipped = loaded.workspace.skipped.len();
-    if skipped > 0 {
-        let files = words::count(skipped as u64, "answers file was", "answers files were");
-        writeln!(streams.messages, "warning: {files} left out because of errors; the site says so")?;
-    }
+) -> io::Result<()> {
     writeln!(
         streams.out,
         "Published {}: {} in all, {}, of which {} unchanged since the last build.",
@@ -96,11 +116,10 @@ fn summary(
         }
     )?;
     if edition == Edition::Home {
-        writeln!(streams.out, "Each file in {} stands alone: send it to its home.", out.display())?;
+        writeln!(streams.out, "Each file in {} stands alone: send it to its home.", out.display())
     } else {
-        writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
+        writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())
     }
-    Ok(Ending::Done)
 }
 
 fn stopped(stop: &Stop, messages: &mut dyn Write) -> io::Result<Ending> {

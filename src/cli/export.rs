@@ -7,6 +7,7 @@ use crate::edition::{self, Private};
 use crate::export::tables::{self, AsGiven, Everything, Shown};
 use crate::export::{self, File};
 use crate::organisation::Kind;
+use crate::progress::Unwatched;
 use crate::publish::{self, Disk, Shelf as _, SitePath};
 use crate::render::{self, Theme};
 use crate::results::Results;
@@ -172,7 +173,7 @@ impl<'g> Given<'g> {
             self.must_not_tell(&file.name, bytes)?;
             Ok(staging.put(&SitePath::new(&file.name)?, bytes)?)
         })?;
-        Ok(Written::Folder(staging.finish()?.files))
+        Ok(Written::Folder(staging.finish(&Unwatched)?.files))
     }
 
     /// Refuses a file in which a private value stands.

@@ -5,6 +5,7 @@ use super::{Ending, Streams, build, check};
 use crate::diagnostic::nearest;
 use crate::form::{self, NotMade};
 use crate::id::OrganisationId;
+use crate::progress::Unwatched;
 use crate::publish::{self, Disk, Shelf as _, SitePath};
 use crate::words;
 use crate::workspace::{self, Workspace};
@@ -119,7 +120,7 @@ fn all(root: &Path, workspace: &Workspace, options: &Form) -> Result<String, Sto
         let page = form::of(workspace, home).map_err(|why| not_made(workspace, home.as_str(), why))?;
         staging.put(&SitePath::new(&name(home))?, page.as_bytes())?;
     }
-    staging.finish()?;
+    staging.finish(&Unwatched)?;
     let count = words::count(homes.len() as u64, "form", "forms");
     Ok(format!("Wrote {count} to {}. Send each to its home.", out.display()))
 }

@@ -14,6 +14,7 @@ mod init;
 mod merge;
 mod own_fault;
 mod place;
+mod progress;
 mod sample;
 mod score;
 mod serve;
@@ -68,6 +69,8 @@ pub struct Streams<'s> {
     pub out: &'s mut dyn Write,
     /// Messages.
     pub messages: &'s mut dyn Write,
+    /// Whether messages go to a terminal, where a line can be written anew.
+    pub terminal: bool,
 }
 
 /// Runs the program with these arguments, the first being its own name. An error is one of the streams'.

@@ -101,7 +101,7 @@ pub fn of(results: &Results<'_>) -> Public {
 }
 
 /// Results for the home edition: every assessment, and of areas only what a public edition may show.
-pub fn for_homes<'w>(results: Results<'w>) -> Results<'w> {
+pub fn for_homes(results: Results<'_>) -> Results<'_> {
     let Public { areas, by_type, .. } = of(&results);
     let mut results = results.without_earlier_days();
     (results.areas, results.by_type) = (areas, by_type);
@@ -230,12 +230,15 @@ fn without_text(one: &Assessment) -> Assessment {
             other => other.clone(),
         },
         note: None,
-        measure: answer.measure.as_ref().map(|measure| Measure { what: None, ..measure.clone() }),
+        measure: answer
+            .measure
+            .as_ref()
+            .map(|measure| Box::new(Measure { what: None, ..Measure::clone(measure) })),
         outcome: answer.outcome.as_ref().map(|_| String::new()),
         validation: answer
             .validation
             .as_ref()
-            .map(|given| Validation { by: String::new(), date: given.date }),
+            .map(|given| Box::new(Validation { by: String::new(), date: given.date })),
         evidence: answer
             .evidence
             .iter()

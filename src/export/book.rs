@@ -278,7 +278,7 @@ struct Kept<'r> {
 fn fit(tables: Vec<Table<'_>>) -> Kept<'_> {
     let rows = |table: &Table<'_>| {
         let most = MOST_ROWS.min(MOST_CELLS / table.columns.len().max(1));
-        Some(table.counting_rows().take(most + 1).count()).filter(|rows| *rows <= most)
+        Some(table.counting_rows_up_to(most + 1)).filter(|rows| *rows <= most)
     };
     let counted: Vec<_> = tables.into_iter().map(|table| (rows(&table), table)).collect();
     let cells = |rows: &Option<usize>, table: &Table<'_>| rows.map(|rows| rows * table.columns.len());

@@ -3,7 +3,7 @@
 //! Words that a spreadsheet would run as a formula get an apostrophe before them; numbers never do.
 
 use super::Fault;
-use super::tables::{Cell, Column, Everything, Rows, Table, answers};
+use super::tables::{Cell, Column, Everything, Table, answers};
 use crate::guard::could_run;
 use crate::results::Results;
 use std::fmt::Write as _;
@@ -24,32 +24,69 @@ pub fn tidy(results: &Results<'_>) -> Result<Vec<u8>, Fault> {
 
 /// A table as CSV. Absent cells are empty. What was written is read again, and a difference in rows or fields is a fault.
 pub fn csv(table: &Table<'_>) -> Result<Csv, Fault> {
-    let csv = write(&table.columns, table.rows());
-    read_back(table.name, &csv, table.columns.len())?;
-    Ok(csv)
+    let mut bytes = Vec::new();
+    let size = in_pieces(table, &mut |piece: &[u8]| {
+        bytes.extend_from_slice(piece);
+        Ok::<(), Fault>(())
+    })?;
+    Ok(Csv { bytes, rows: size.rows })
 }
 
-fn write(columns: &[Column], rows: Rows<'_>) -> Csv {
-    let mut out = String::new();
+/// How long a CSV file is.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    /// Its rows, the heading not counted.
+    pub(super) rows: usize,
+    /// Its bytes.
+    pub(super) bytes: usize,
+}
+
+/// From this length on a piece is handed on.
+const PIECE: usize = 1 << 20;
+
+/// The same in pieces of whole rows, each read again before it is handed on, so that a long table is never held whole.
+pub(super) fn in_pieces<E: From<Fault>>(
+    table: &Table<'_>,
+    give: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+) -> Result<Size, E> {
+    let columns = table.columns.len();
+    let mut piece = Piece { name: table.name, text: String::new(), before: 0, rows: 0, has_heading: true };
+    heading(&mut piece.text, &table.columns);
+    let mut bytes = 0;
+    for row in table.rows() {
+        line(&mut piece.text, &row);
+        piece.rows += 1;
+        if piece.text.len() >= PIECE {
+            piece.read_back(columns)?;
+            give(piece.text.as_bytes())?;
+            bytes += piece.text.len();
+            piece.text.clear();
+            piece = Piece { before: piece.before + piece.rows, rows: 0, has_heading: false, ..piece };
+        }
+    }
+    piece.read_back(columns)?;
+    give(piece.text.as_bytes())?;
+    Ok(Size { rows: piece.before + piece.rows, bytes: bytes + piece.text.len() })
+}
+
+fn heading(out: &mut String, columns: &[Column]) {
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_ref()).collect();
     out.push_str(&names.join(","));
     out.push_str("\r\n");
-    let mut count = 0;
-    for row in rows {
-        for (at, cell) in row.iter().enumerate() {
-            if at > 0 {
-                out.push(',');
-            }
-            field(&mut out, cell);
+}
+
+fn line(out: &mut String, row: &[Cell<'_>]) {
+    for (at, cell) in row.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
         }
-        // A line with nothing at all would be no row.
-        if row.len() == 1 && row.first() == Some(&Cell::Absent) {
-            out.push_str("\"\"");
-        }
-        out.push_str("\r\n");
-        count += 1;
+        field(out, cell);
     }
-    Csv { bytes: out.into_bytes(), rows: count }
+    // A line with nothing at all would be no row.
+    if row.len() == 1 && row.first() == Some(&Cell::Absent) {
+        out.push_str("\"\"");
+    }
+    out.push_str("\r\n");
 }
 
 fn field(out: &mut String, cell: &Cell<'_>) {
@@ -95,17 +132,34 @@ pub(crate) fn text(out: &mut String, words: &str) {
     out.push('"');
 }
 
-/// Reads the file as any program would, and compares the numbers of rows and fields with what was to be written.
-fn read_back(name: &'static str, csv: &Csv, columns: usize) -> Result<(), Fault> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(csv.bytes.as_slice());
-    let mut record = csv::ByteRecord::new();
-    let mut rows = 0;
-    loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(true) if record.len() == columns => rows += 1,
-            Ok(false) if rows == csv.rows => return Ok(()),
-            _ => return Err(Fault::ReadBack { name, written: csv.rows, read: rows }),
+/// Some rows of a CSV file.
+struct Piece {
+    name: &'static str,
+    text: String,
+    /// Rows of the file before it.
+    before: usize,
+    rows: usize,
+    has_heading: bool,
+}
+
+impl Piece {
+    /// Reads it as any program would, and compares the numbers of rows and fields with what was to be written.
+    fn read_back(&self, columns: usize) -> Result<(), Fault> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(self.has_heading)
+            .flexible(true)
+            .from_reader(self.text.as_bytes());
+        let mut record = csv::ByteRecord::new();
+        let mut rows = 0;
+        loop {
+            match reader.read_byte_record(&mut record) {
+                Ok(true) if record.len() == columns => rows += 1,
+                Ok(false) if rows == self.rows => return Ok(()),
+                _ => {
+                    let (written, read) = (self.before + self.rows, self.before + rows);
+                    return Err(Fault::ReadBack { name: self.name, written, read });
+                }
+            }
         }
     }
 }
@@ -170,13 +224,24 @@ mod tests {
 
     #[test]
     fn a_file_that_reads_otherwise_is_a_fault() {
-        let whole = Csv { bytes: b"a,b\r\n1,2\r\n3,4\r\n".to_vec(), rows: 2 };
-        assert_eq!(read_back("t", &whole, 2), Ok(()));
-        for (bytes, read) in
-            [(&b"a,b\r\n1,2\r\n"[..], 1), (b"a,b\r\n1,2\r\n3,4,5\r\n", 1), (b"a,b\r\n\"1,2\r\n3,4\r\n", 0)]
-        {
-            let cut = Csv { bytes: bytes.to_vec(), rows: 2 };
-            assert_eq!(read_back("t", &cut, 2), Err(Fault::ReadBack { name: "t", written: 2, read }));
+        let piece = |text: &str, before: usize, has_heading: bool| Piece {
+            name: "t",
+            text: text.to_owned(),
+            before,
+            rows: 2,
+            has_heading,
+        };
+        assert_eq!(piece("a,b\r\n1,2\r\n3,4\r\n", 0, true).read_back(2), Ok(()));
+        assert_eq!(piece("1,2\r\n3,4\r\n", 7, false).read_back(2), Ok(()));
+        for (text, before, has_heading, read) in [
+            ("a,b\r\n1,2\r\n", 0, true, 1),
+            ("a,b\r\n1,2\r\n3,4,5\r\n", 0, true, 1),
+            ("a,b\r\n\"1,2\r\n3,4\r\n", 0, true, 0),
+            ("1,2\r\n", 7, false, 8),
+        ] {
+            let cut = piece(text, before, has_heading);
+            let fault = Fault::ReadBack { name: "t", written: before + 2, read };
+            assert_eq!(cut.read_back(2), Err(fault), "{text:?}");
         }
     }
 }

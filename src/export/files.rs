@@ -85,11 +85,36 @@ pub(super) fn metadata_name(table: &str) -> String {
 /// What takes files, one after the other.
 pub type Take<'t, E> = &'t mut dyn FnMut(File, &[u8]) -> Result<(), E>;
 
-/// Hands on every CSV file with its metadata, and the data package. None is held longer than it takes to hand it on.
+/// A part of a file that is handed on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part<'p> {
+    /// Some bytes of the file of this name. More may come.
+    Bytes(&'p str, &'p [u8]),
+    /// It was all of them, of this file.
+    Whole(File),
+}
+
+/// Hands on every CSV file with its metadata, and the data package.
 pub fn csv_files<E: From<Fault>>(
     results: &Results<'_>,
     shown: &dyn Shown,
     take: Take<'_, E>,
+) -> Result<(), E> {
+    let mut gathered = Vec::new();
+    csv_in_parts(results, shown, &mut |part| match part {
+        Part::Bytes(_, bytes) => {
+            gathered.extend_from_slice(bytes);
+            Ok(())
+        }
+        Part::Whole(file) => take(file, &std::mem::take(&mut gathered)),
+    })
+}
+
+/// The same part by part: no long table is ever held whole.
+pub fn csv_in_parts<E: From<Fault>>(
+    results: &Results<'_>,
+    shown: &dyn Shown,
+    take: &mut dyn FnMut(Part<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut resources = Vec::new();
     for table in all(results, shown) {
@@ -98,17 +123,42 @@ pub fn csv_files<E: From<Fault>>(
     let settings = &results.workspace.settings;
     let as_at = results.workspace.as_at.map(|day| day.to_string());
     let package = metadata::package(&settings.title, settings.publisher.as_deref(), as_at, &resources)?;
-    take(File { name: PACKAGE.to_owned(), kind: FileKind::Package, bytes: package.len() }, &package)
+    whole(take, PACKAGE.to_owned(), FileKind::Package, &package)
 }
 
-fn one<E: From<Fault>>(table: &Table<'_>, take: Take<'_, E>) -> Result<metadata::Resource, E> {
-    let csv = csv(table)?;
-    let kind = FileKind::Csv { table: table.name, title: table.title, rows: csv.rows };
-    take(File { name: csv_name(table.name), kind, bytes: csv.bytes.len() }, &csv.bytes)?;
+fn one<E: From<Fault>>(
+    table: &Table<'_>,
+    take: &mut dyn FnMut(Part<'_>) -> Result<(), E>,
+) -> Result<metadata::Resource, E> {
+    let name = csv_name(table.name);
+    let size = csv::in_pieces(table, &mut |piece: &[u8]| take(Part::Bytes(&name, piece)))?;
+    let kind = FileKind::Csv { table: table.name, title: table.title, rows: size.rows };
+    take(Part::Whole(File { name, kind, bytes: size.bytes }))?;
     let csvw = metadata::csvw(table)?;
-    let kind = FileKind::Metadata { table: table.name };
-    take(File { name: metadata_name(table.name), kind, bytes: csvw.len() }, &csvw)?;
-    Ok(metadata::resource(table, csv.bytes.len()))
+    whole(take, metadata_name(table.name), FileKind::Metadata { table: table.name }, &csvw)?;
+    Ok(metadata::resource(table, size.bytes))
+}
+
+fn whole<E>(
+    take: &mut dyn FnMut(Part<'_>) -> Result<(), E>,
+    name: String,
+    kind: FileKind,
+    bytes: &[u8],
+) -> Result<(), E> {
+    take(Part::Bytes(&name, bytes))?;
+    take(Part::Whole(File { name, kind, bytes: bytes.len() }))
+}
+
+/// A workbook with every table there is room for, OpenDocument or Office Open XML.
+pub fn workbook(
+    results: &Results<'_>,
+    shown: &dyn Shown,
+    open_document: bool,
+) -> Result<(File, Vec<u8>), Fault> {
+    let book = book(results, shown, all(results, shown));
+    let (name, bytes) = if open_document { (ODS, ods(&book)?) } else { (XLSX, xlsx(&book)?) };
+    let kind = FileKind::Workbook { open_document };
+    Ok((File { name: name.to_owned(), kind, bytes: bytes.len() }, bytes))
 }
 
 /// Hands on both workbooks.
@@ -117,12 +167,9 @@ pub fn workbooks<E: From<Fault>>(
     shown: &dyn Shown,
     take: Take<'_, E>,
 ) -> Result<(), E> {
-    let book = book(results, shown, all(results, shown));
-    let ods = ods(&book)?;
-    let kind = FileKind::Workbook { open_document: true };
-    take(File { name: ODS.to_owned(), kind, bytes: ods.len() }, &ods)?;
-    drop(ods);
-    let xlsx = xlsx(&book)?;
-    let kind = FileKind::Workbook { open_document: false };
-    take(File { name: XLSX.to_owned(), kind, bytes: xlsx.len() }, &xlsx)
+    for open_document in [true, false] {
+        let (file, bytes) = workbook(results, shown, open_document)?;
+        take(file, &bytes)?;
+    }
+    Ok(())
 }

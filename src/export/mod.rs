@@ -21,7 +21,7 @@ pub use book::{Book, Sheet, book};
 pub(crate) use csv::text as csv_field;
 pub use csv::{Csv, csv, tidy};
 pub use fault::Fault;
-pub use files::{File, FileKind, Take, csv_files, workbooks};
+pub use files::{File, FileKind, Part, Take, csv_files, csv_in_parts, workbook, workbooks};
 pub use json::{assessments, everything, without_assessments};
 pub use metadata::{APOSTROPHE, holds};
 pub(crate) use ods::{HEAD, NAMESPACES, STYLES, column_name, packed, spaced};

@@ -1,7 +1,8 @@
 //! The accessibility statement: what the law asks for, from the settings and from what was really tested.
 
 use super::blocks::{Block, Inline, Page, Section};
-use super::site::{PageKey, Site};
+use super::key::PageKey;
+use super::site::Site;
 
 /// The statement.
 pub(super) fn page(site: &Site<'_>) -> Page {

@@ -1,7 +1,8 @@
 //! A brief for a board: one side of A4 about one area.
 
 use super::blocks::{Answer, Block, Fact, Inline, Page, Section};
-use super::site::{PageKey, Site, plain_nouns};
+use super::key::PageKey;
+use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
 use crate::area::{Answers, AreaResult};
 use crate::framework::Framework;

@@ -1,7 +1,8 @@
 //! The results as data: every file with its format and size, and every column of every table.
 
 use super::blocks::{Block, Inline, Page, Section};
-use super::site::{PageKey, Site};
+use super::key::PageKey;
+use super::site::Site;
 use super::table::{Column, RowGroup, Table};
 use crate::export::tables::{self, Rounds};
 use crate::export::{self, File, FileKind};

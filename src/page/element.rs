@@ -1,7 +1,8 @@
 //! The page of a sub-element: what it asks, its levels, guidance, how organisations stand, and ideas that help.
 
 use super::blocks::{Block, Inline, LevelView, Page, Section, Tag};
-use super::site::{ListOf, PageKey, Site};
+use super::key::{ListOf, PageKey};
+use super::site::Site;
 use super::table::{Column, Table};
 use super::{ideas, list};
 use crate::area::AreaResult;

@@ -55,7 +55,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
         area: area.map(|area| format!("{nouns} in {}", report.site.name(&area.area.id))).unwrap_or_default(),
         groups,
     }
-    .draw();
+    .svg();
     let group = scored.result.group(GroupKey::Overall).copied().unwrap_or_default();
     let headline = format!(
         "{} of {} sub-elements that apply {} in place",
@@ -67,7 +67,7 @@ pub(super) fn strip(report: &Report<'_>, area: Option<&AreaResult>) -> Figure {
     let subtitle = format!(
         "Level and target of each sub-element{beside}. {place}. The same numbers stand in the table above."
     );
-    Figure { table: None, ..figure("strip", "narrow", headline, subtitle, drawn) }
+    drawing("strip", headline, subtitle, drawn)
 }
 
 /// Levels by element over the respondents of an area.
@@ -175,12 +175,12 @@ pub(super) fn then_and_now(report: &Report<'_>, before: &Scored<'_>) -> Figure {
         now_name: report.scored.assessment.date.in_words(),
         rows,
     }
-    .draw();
+    .svg();
     let subtitle = format!(
         "Level of each on {} and now. {place}. The same numbers stand in the lists below.",
         before.assessment.date.in_words()
     );
-    Figure { table: None, ..figure("then-and-now", "narrow", headline, subtitle, drawn) }
+    drawing("then-and-now", headline, subtitle, drawn)
 }
 
 /// The pace section of a report.
@@ -216,24 +216,20 @@ pub(super) fn pace(report: &Report<'_>) -> Vec<Block> {
         months: scored.result.months,
         rows,
     }
-    .draw();
+    .svg();
     let months = explanation::months(scored.result.started, scored.assessment.date, scored.result.months);
     vec![
         Block::text(format!(
             "The framework gives each sub-element an indicative window and fixes no start date, so each programme sets its own. {months}"
         )),
-        Block::Figure(Figure {
-            table: None,
-            ..figure(
-                "pace-chart",
-                "narrow",
-                headline,
-                format!(
-                    "Months since the programme started, with each window. {place}. The same windows stand in the table of all sub-elements above."
-                ),
-                drawn,
-            )
-        }),
+        Block::Figure(drawing(
+            "pace-chart",
+            headline,
+            format!(
+                "Months since the programme started, with each window. {place}. The same windows stand in the table of all sub-elements above."
+            ),
+            drawn,
+        )),
     ]
 }
 
@@ -266,6 +262,11 @@ pub(super) fn run(run: &Run, id: &str, what: &str, place: &str) -> Figure {
         format!("Share of those that answered at each quarter's end. {place}."),
         drawn,
     )
+}
+
+/// A drawn chart as a figure whose numbers stand beside it already.
+fn drawing(id: &str, headline: impl Into<String>, subtitle: String, svg: String) -> Figure {
+    Figure { id: id.to_owned(), headline: headline.into(), subtitle, svg, table: None }
 }
 
 /// A drawn chart as a figure with its data as a table.

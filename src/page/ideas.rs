@@ -2,8 +2,9 @@
 
 use super::blocks::{Block, Fact, Inline, Link};
 use super::cards::IdeaCard;
+use super::key::PageKey;
 use super::report::Report;
-use super::site::{PageKey, Site};
+use super::site::Site;
 use super::table::Column;
 use crate::explanation;
 use crate::framework::{Framework, Innovation, SubElement};

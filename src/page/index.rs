@@ -1,7 +1,8 @@
 //! The start of a site: what it is, the areas, the organisations, and how to read it.
 
 use super::blocks::{Answer, AnswerLine, Block, Inline, Link, Page, Section};
-use super::site::{ListOf, PageKey, Site, plain_nouns};
+use super::key::{ListOf, PageKey};
+use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
 use super::{list, prose};
 use crate::area::AreaResult;

@@ -1,7 +1,8 @@
 //! The catalogue of low-cost ideas.
 
 use super::blocks::{Block, Fact, Inline, Page, Section};
-use super::site::{PageKey, Site};
+use super::key::PageKey;
+use super::site::Site;
 use super::table::{Column, Table};
 use super::{ideas, prose};
 use crate::framework::{Innovation, SubElement};

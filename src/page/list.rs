@@ -1,17 +1,19 @@
 //! Lists of homes and of areas that may be longer than a page: 200 rows on each, in the order of names, and whole without scripts.
 
 use super::blocks::{Block, Inline, Link, Page, Section};
-use super::site::{ListOf, PageKey, Site, plain_nouns};
+use super::key::{ListOf, PageKey};
+use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
 use super::{element, index, report};
+use crate::area::AreaResult;
 use crate::explanation;
 use crate::framework::{Framework, SubElement};
-use crate::id::OrganisationId;
+use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::HomeType;
 use crate::results::Scored;
 use crate::scoring::GroupKey;
 use crate::words;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 /// How many rows a page of a list has.
 const ROWS: usize = 200;
@@ -23,7 +25,7 @@ struct List<'l> {
     key: &'l PageKey,
     of: &'l ListOf,
     framework: &'l Framework,
-    all: Vec<(String, &'l OrganisationId)>,
+    all: Cow<'l, [&'l OrganisationId]>,
 }
 
 /// How many pages a list takes.
@@ -76,36 +78,39 @@ pub(super) fn page(site: &Site<'_>, of: &ListOf, number: usize) -> Option<Page> 
 }
 
 /// Those on a list, in the order of their names.
-fn listed<'l>(site: &'l Site<'l>, of: &ListOf) -> Vec<(String, &'l OrganisationId)> {
+fn listed<'l>(site: &'l Site<'l>, of: &ListOf) -> Cow<'l, [&'l OrganisationId]> {
     let results = site.results;
-    let ids: BTreeSet<&OrganisationId> = match of {
-        ListOf::Answered(framework) => {
-            let of_framework =
-                results.assessments.iter().filter(|one| one.assessment.framework == *framework);
-            of_framework.map(|one| &one.assessment.organisation).collect()
-        }
+    match of {
+        ListOf::Answered(framework) => Cow::Borrowed(results.answered(framework)),
         ListOf::Members(area, framework) => {
-            results.area(area, framework).map_or_else(BTreeSet::new, |area| {
-                let respondents = area.area.respondents.iter();
+            let respondents = results.area(area, framework).into_iter().flat_map(|area| {
                 let directly = |id: &&OrganisationId| {
                     let row = results.hierarchy.row(id);
                     area.area.is_group || row.is_some_and(|row| row.parent.as_ref() == Some(&area.area.id))
                 };
-                respondents.filter(directly).collect()
-            })
+                area.area.respondents.iter().filter(directly)
+            });
+            Cow::Owned(by_name(site, respondents))
         }
-        ListOf::Areas(framework) => {
-            let areas = results.areas.iter().filter(|area| area.framework == *framework);
-            areas.map(|area| &area.area.id).collect()
-        }
-        ListOf::Standing(framework, _) => {
-            let areas = results.areas.iter().filter(|area| area.framework == *framework);
-            areas.filter(|area| !area.area.is_group).map(|area| &area.area.id).collect()
-        }
-    };
-    let mut all: Vec<_> = ids.into_iter().map(|id| (site.name(id), id)).collect();
-    all.sort_by_cached_key(|(name, id)| (name.to_lowercase(), *id));
-    all
+        ListOf::Areas(framework) => Cow::Owned(of_areas(site, framework, |_| true)),
+        ListOf::Standing(framework, _) => Cow::Owned(of_areas(site, framework, |area| !area.area.is_group)),
+    }
+}
+
+/// The areas of a framework that pass a test, in the order of their names.
+fn of_areas<'l>(
+    site: &'l Site<'l>,
+    framework: &FrameworkId,
+    test: impl Fn(&AreaResult) -> bool,
+) -> Vec<&'l OrganisationId> {
+    let areas = site.results.areas.iter().filter(|area| area.framework == *framework && test(area));
+    by_name(site, areas.map(|area| &area.area.id))
+}
+
+fn by_name<'l>(site: &Site<'_>, ids: impl Iterator<Item = &'l OrganisationId>) -> Vec<&'l OrganisationId> {
+    let mut ids: Vec<&OrganisationId> = ids.collect();
+    ids.sort_by_cached_key(|id| (site.name(id).to_lowercase(), *id));
+    ids
 }
 
 impl<'l> List<'l> {
@@ -119,7 +124,7 @@ impl<'l> List<'l> {
     /// The rows of one page of the list, and the way to its other pages.
     fn part(&self, number: usize) -> Vec<Block> {
         let of_page = self.all.chunks(ROWS).nth(number.saturating_sub(1)).unwrap_or_default();
-        let rows = of_page.iter().map(|(_, id)| self.row(id)).collect();
+        let rows = of_page.iter().map(|id| self.row(id)).collect();
         let id = match self.of {
             ListOf::Answered(framework) => format!("answered-{framework}"),
             ListOf::Members(..) => "homes".to_owned(),
@@ -151,7 +156,7 @@ impl<'l> List<'l> {
     fn pager(&self, current: usize) -> Block {
         let links = self.all.chunks(ROWS).enumerate().filter_map(|(at, part)| {
             let number = at + 1;
-            let ((first, _), (last, _)) = part.first().zip(part.last())?;
+            let (first, last) = (self.site.name(part.first()?), self.site.name(part.last()?));
             let href = if number == current { String::new() } else { self.href(number) };
             Some(Link { text: format!("{first} to {last}"), href })
         });

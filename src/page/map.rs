@@ -3,7 +3,8 @@
 use super::blocks::{Block, Inline, Section};
 use super::cards::Figure;
 use super::figures;
-use super::site::{PageKey, Site, plain_nouns};
+use super::key::PageKey;
+use super::site::{Site, plain_nouns};
 use crate::area::AreaResult;
 use crate::chart::{Tile, Tiles};
 use crate::organisation::{Kind, TileMap};

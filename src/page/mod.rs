@@ -18,6 +18,7 @@ mod gaps;
 mod ideas;
 mod index;
 mod innovations;
+mod key;
 mod list;
 mod map;
 mod matrix;
@@ -37,7 +38,8 @@ pub use alone::alone;
 pub use blocks::{Answer, AnswerLine, Block, Fact, Inline, LevelView, Link, Page, Section, Tag};
 pub use cards::{Figure, GapCard, IdeaCard};
 pub use data::page as data;
-pub use site::{ListOf, PageKey, Site};
+pub use key::{ListOf, PageKey};
+pub use site::Site;
 pub use table::{Column, RowGroup, Table};
 
 /// Builds one page. Nothing when there is nothing to show under this key.

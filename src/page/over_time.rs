@@ -1,7 +1,8 @@
 //! An area over time: stages and shares at each quarter's end, with the homes of now and, where somebody moved, of then.
 
 use super::blocks::{Answer, AnswerLine, Block, Inline, Page, Section};
-use super::site::{PageKey, Site, plain_nouns};
+use super::key::PageKey;
+use super::site::{Site, plain_nouns};
 use super::table::{Column, Table};
 use super::{figures, report};
 use crate::area::{AreaResult, POINTS_FOR_RUN, Point, Run, Share, run};

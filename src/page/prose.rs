@@ -1,7 +1,8 @@
 //! The site's own prose: pages about the framework, and lists of words.
 
 use super::blocks::{Block, Fact, Inline, LevelView, Page, Section};
-use super::site::{PageKey, Site};
+use super::key::PageKey;
+use super::site::Site;
 use super::table::{Column, Table};
 use crate::framework::{Cost, Grade};
 use crate::workspace::Prose;

@@ -1,7 +1,8 @@
 //! The report of one assessed organisation, in the order in which a manager reads it.
 
 use super::blocks::{Block, Fact, Inline, Link, Page, Section};
-use super::site::{PageKey, Site, plain_nouns};
+use super::key::PageKey;
+use super::site::{Site, plain_nouns};
 use super::{answer, change, figures, gaps, ideas, matrix, open, worked};
 use crate::explanation;
 use crate::framework::Framework;

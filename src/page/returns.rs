@@ -1,7 +1,8 @@
 //! Returns: what the team of an area has to follow up, as tables. Internal only.
 
 use super::blocks::{Block, Inline, Page, Section};
-use super::site::{PageKey, Site};
+use super::key::PageKey;
+use super::site::Site;
 use super::table::{Column, Table};
 use crate::area::AreaResult;
 use crate::framework::Framework;

@@ -1,6 +1,7 @@
 //! What all pages of a site share: names, addresses, links and which pages there are.
 
 use super::blocks::{Link, Page};
+use super::key::{ListOf, PageKey};
 use super::list;
 use crate::area::{self, AreaResult};
 use crate::day::Day;
@@ -15,62 +16,6 @@ use std::collections::BTreeSet;
 
 /// The longest main heading, in characters.
 const HEADING: usize = 65;
-
-/// A page that the site has.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum PageKey {
-    /// The start.
-    Index,
-    /// How results are worked out.
-    Method,
-    /// The catalogue of ideas.
-    Innovations,
-    /// The results as data.
-    Data,
-    /// What was done and tested so that everybody can use the site.
-    Accessibility,
-    /// A page of the site's own prose.
-    Prose(String),
-    /// An organisation's report for a framework.
-    Organisation(OrganisationId, FrameworkId),
-    /// A brief for a board about an area, for a framework.
-    Brief(OrganisationId, FrameworkId),
-    /// The areas directly in an area, side by side, for a framework.
-    Compare(OrganisationId, FrameworkId),
-    /// An area over time, for a framework.
-    OverTime(OrganisationId, FrameworkId),
-    /// What the team of an area has to follow up, for a framework.
-    Returns(OrganisationId, FrameworkId),
-    /// A sub-element of a framework, by its position.
-    Element(FrameworkId, usize),
-    /// A page of a list that is too long for the page it belongs to, counted from 1.
-    List(ListOf, usize),
-}
-
-/// Who is on a list.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum ListOf {
-    /// Everybody who answered for a framework.
-    Answered(FrameworkId),
-    /// The respondents directly in an area, for a framework.
-    Members(OrganisationId, FrameworkId),
-    /// Every area of a framework.
-    Areas(FrameworkId),
-    /// Every area in the tree, by what it says of a sub-element of a framework, by its position.
-    Standing(FrameworkId, usize),
-}
-
-impl ListOf {
-    /// The framework that the list is about.
-    pub(crate) fn framework(&self) -> &FrameworkId {
-        match self {
-            ListOf::Answered(framework)
-            | ListOf::Members(_, framework)
-            | ListOf::Areas(framework)
-            | ListOf::Standing(framework, _) => framework,
-        }
-    }
-}
 
 /// The site that pages are built for.
 #[derive(Clone, Copy, Debug)]
@@ -208,13 +153,23 @@ impl<'s> Site<'s> {
                 element.replace(".html", &format!("--{number}.html"))
             }
             PageKey::Element(framework, position) => {
-                let id = self.sub_element(framework, *position).map_or("", |one| one.id.as_str());
-                if framework.as_str() == programme {
-                    format!("elements/{id}.html")
-                } else {
-                    format!("elements/{framework}--{id}.html")
-                }
+                self.of_sub_element("", framework, self.sub_element(framework, *position))
             }
+        }
+    }
+
+    /// A sub-element's page, from the site's root or from a page.
+    fn of_sub_element(
+        &self,
+        root: &str,
+        framework: &FrameworkId,
+        sub_element: Option<&SubElement>,
+    ) -> String {
+        let id = sub_element.map_or("", |one| one.id.as_str());
+        if framework.as_str() == self.settings().programme() {
+            format!("{root}elements/{id}.html")
+        } else {
+            format!("{root}elements/{framework}--{id}.html")
         }
     }
 
@@ -308,8 +263,11 @@ impl<'s> Site<'s> {
 
     /// A link to a sub-element's page.
     pub(crate) fn element(&self, from: &PageKey, framework: &Framework, position: usize) -> Link {
-        let text = framework.sub_elements.get(position).map(SubElement::heading).unwrap_or_default();
-        Link { text, href: self.href(from, &PageKey::Element(framework.id.clone(), position)) }
+        let sub_element = framework.sub_elements.get(position);
+        Link {
+            text: sub_element.map(SubElement::heading).unwrap_or_default(),
+            href: self.of_sub_element(Site::root(from), &framework.id, sub_element),
+        }
     }
 
     /// What an organisation is called.

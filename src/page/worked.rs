@@ -2,8 +2,8 @@
 
 use super::blocks::{Block, Fact, Inline};
 use super::ideas;
+use super::key::PageKey;
 use super::report::Report;
-use super::site::PageKey;
 use crate::explanation;
 use crate::scoring::{GroupKey, State};
 use crate::words;

@@ -7,8 +7,10 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+use super::digest::Digesting;
 
 /// The file operations the publisher needs.
 pub trait FileSystem: Sync {
@@ -24,6 +26,12 @@ pub trait FileSystem: Sync {
     /// What the system says; `AlreadyExists` when anything has that name. A file cut short is removed again
     /// if the system lets us.
     fn create_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Writes more to the end of a file that we made.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
     /// Makes all that was written below `folder` last through a power cut.
     ///
@@ -73,6 +81,12 @@ pub trait FileSystem: Sync {
     /// What the system says; on Linux also when the path is a link.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// Reads a whole file piece by piece, for its length and its SHA-256 alone.
+    ///
+    /// # Errors
+    /// Those of [`FileSystem::read`].
+    fn digest(&self, path: &Path) -> io::Result<(u64, [u8; 32])>;
+
     /// Looks at a file, folder or link itself.
     ///
     /// # Errors
@@ -120,6 +134,10 @@ impl FileSystem for Disk {
         written
     }
 
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        OpenOptions::new().append(true).open(path)?.write_all(bytes)
+    }
+
     fn sync_file_system(&self, folder: &Path) -> io::Result<()> {
         #[cfg(target_os = "linux")]
         {
@@ -158,8 +176,25 @@ impl FileSystem for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let mut file = open_itself(path)?;
         let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut file, &mut bytes)?;
+        file.read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn digest(&self, path: &Path) -> io::Result<(u64, [u8; 32])> {
+        let mut file = open_itself(path)?;
+        let (mut digesting, mut bytes) = (Digesting::default(), 0);
+        let mut piece = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok((bytes, digesting.digest())),
+                Ok(read) => {
+                    digesting.add(piece.get(..read).unwrap_or_default());
+                    bytes += read as u64;
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     fn symlink_metadata(&self, path: &Path) -> io::Result<Metadata> {

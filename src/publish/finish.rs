@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::thread;
 
+use crate::progress::{Stage, Watch};
+
 use super::fault::{Told as _, shown};
 use super::filesystem::same_file;
 use super::manifest::{Manifest, Record};
@@ -47,10 +49,12 @@ impl Staging<'_> {
     /// [`Fault::Io`] when the disk fails, [`Fault::Damaged`] when a file reads back otherwise than written,
     /// [`Fault::Refused`] when the output folder or the lock was changed meanwhile: the last site stands.
     /// [`Fault::Halfway`] when it stands beside its place, until the next build.
-    pub fn finish(mut self) -> Result<Published, Fault> {
+    pub fn finish(mut self, watch: &dyn Watch) -> Result<Published, Fault> {
         let files = std::mem::take(self.catalogue.get_mut().unwrap_or_else(PoisonError::into_inner));
         let manifest = Manifest(files);
-        self.seal(&manifest)?;
+        watch.begin(Stage::Checking, manifest.0.len());
+        self.seal(&manifest, watch)?;
+        watch.begin(Stage::Placing, 0);
         self.lock.still_ours()?;
         self.nothing_moved()?;
         self.commit()?;
@@ -73,7 +77,7 @@ impl Staging<'_> {
     }
 
     /// Writes the manifest, makes all last through a power cut, and reads every file back.
-    fn seal(&self, manifest: &Manifest) -> Result<(), Fault> {
+    fn seal(&self, manifest: &Manifest, watch: &dyn Watch) -> Result<(), Fault> {
         let staging = &self.places.staging;
         let list = staging.join(MANIFEST);
         let text = manifest.to_json();
@@ -82,7 +86,7 @@ impl Staging<'_> {
         if self.fs.read(&list).told("read back the list of published files", &list)? != text {
             return Err(Fault::Damaged { path: list, why: "its content differs".to_owned() });
         }
-        read_back(self.fs, staging, &manifest.0)
+        read_back(self.fs, staging, &manifest.0, watch)
     }
 
     /// Refuses when the output folder is not the one that was looked at when the build began.
@@ -136,32 +140,43 @@ impl Staging<'_> {
 }
 
 /// Compares every staged file, written or taken over, with what was put.
-fn read_back(fs: &dyn FileSystem, staging: &Path, files: &BTreeMap<SitePath, Record>) -> Result<(), Fault> {
+fn read_back(
+    fs: &dyn FileSystem,
+    staging: &Path,
+    files: &BTreeMap<SitePath, Record>,
+    watch: &dyn Watch,
+) -> Result<(), Fault> {
     let files: Vec<_> = files.iter().collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     let share = files.len().div_ceil(threads).max(FILES_FOR_A_THREAD);
     thread::scope(|scope| {
         let shares = files
             .chunks(share)
-            .map(|share| threads::begin(scope, move || read_back_share(fs, staging, share)));
+            .map(|share| threads::begin(scope, move || read_back_share(fs, staging, share, watch)));
         // All are started before the first is waited for; the first fault in order of path is the one told.
         let running: Vec<_> = shares.collect();
         running.into_iter().try_for_each(threads::Running::end)
     })
 }
 
-fn read_back_share(fs: &dyn FileSystem, staging: &Path, share: &[(&SitePath, &Record)]) -> Result<(), Fault> {
+fn read_back_share(
+    fs: &dyn FileSystem,
+    staging: &Path,
+    share: &[(&SitePath, &Record)],
+    watch: &dyn Watch,
+) -> Result<(), Fault> {
     for (path, record) in share {
         let place = staging.join(path.as_str());
-        let content = fs.read(&place).told("read back a page", &place)?;
-        if Record::of(&content) != **record {
-            let why = if content.len() as u64 == record.bytes {
+        let (bytes, digest) = fs.digest(&place).told("read back a page", &place)?;
+        if Record::new(bytes, &digest) != **record {
+            let why = if bytes == record.bytes {
                 "its content differs".to_owned()
             } else {
-                format!("it has {} bytes instead of {}", content.len(), record.bytes)
+                format!("it has {bytes} bytes instead of {}", record.bytes)
             };
             return Err(Fault::Damaged { path: place, why });
         }
+        watch.step();
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::digest::hexadecimal_digest;
+use super::digest::{hexadecimal, hexadecimal_digest};
 use super::fault::Told as _;
 use super::places::look;
 use super::{Fault, FileSystem, SitePath};
@@ -32,6 +32,11 @@ impl Record {
     /// The record of a file with this content.
     pub(super) fn of(content: &[u8]) -> Record {
         Record { bytes: content.len() as u64, sha256: hexadecimal_digest(content) }
+    }
+
+    /// The record of a file of this length and SHA-256.
+    pub(super) fn new(bytes: u64, digest: &[u8; 32]) -> Record {
+        Record { bytes, sha256: hexadecimal(digest) }
     }
 }
 

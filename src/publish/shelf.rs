@@ -14,6 +14,52 @@ pub trait Shelf: Sync {
     /// [`Fault::SamePath`] when the path, or one it would be a folder or file of, was put before;
     /// [`Fault::BadPath`] for the name of the manifest; [`Fault::Io`] when it cannot be written.
     fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault>;
+
+    /// Takes the file `path` piece by piece, for content that is too long to be held whole.
+    ///
+    /// # Errors
+    /// Those of [`Shelf::put`], now, with a piece, or at the end.
+    fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault>;
+}
+
+/// A file that is put piece by piece. One that is not closed is not put.
+pub trait Pieces {
+    /// Takes what comes next.
+    ///
+    /// # Errors
+    /// Those of [`Shelf::put`].
+    fn add(&mut self, piece: &[u8]) -> Result<(), Fault>;
+
+    /// The file is whole.
+    ///
+    /// # Errors
+    /// Those of [`Shelf::put`].
+    fn close(self: Box<Self>) -> Result<(), Fault>;
+}
+
+/// Pieces that are gathered and put as a whole after all.
+pub struct Gathered<'s> {
+    shelf: &'s dyn Shelf,
+    path: SitePath,
+    bytes: Vec<u8>,
+}
+
+impl<'s> Gathered<'s> {
+    /// Nothing yet.
+    pub fn new(shelf: &'s dyn Shelf, path: &SitePath) -> Gathered<'s> {
+        Gathered { shelf, path: path.clone(), bytes: Vec::new() }
+    }
+}
+
+impl Pieces for Gathered<'_> {
+    fn add(&mut self, piece: &[u8]) -> Result<(), Fault> {
+        self.bytes.extend_from_slice(piece);
+        Ok(())
+    }
+
+    fn close(self: Box<Self>) -> Result<(), Fault> {
+        self.shelf.put(&self.path, &self.bytes)
+    }
 }
 
 /// Keeps everything in memory, for a preview server and for tests.
@@ -33,6 +79,10 @@ impl Shelf for MemoryShelf {
         // A thread that panicked while holding the lock cannot have left the map half changed.
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         admit(&mut files, path, bytes.to_vec())
+    }
+
+    fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault> {
+        Ok(Box::new(Gathered::new(self, path)))
     }
 }
 

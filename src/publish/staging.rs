@@ -10,13 +10,14 @@ use std::sync::{Mutex, PoisonError};
 
 use super::catalogue::admit;
 use super::fault::Told as _;
+use super::growing::Growing;
 use super::lock::{self, Lock};
 use super::manifest::Record;
 use super::places::{MARK_TEXT, Places, look};
 use super::refuse::{self, Standing};
 use super::retire::Kept;
 use super::swap::{clear_leftover, recover};
-use super::{Fault, FileSystem, Shelf, SitePath};
+use super::{Fault, FileSystem, Pieces, Shelf, SitePath};
 
 /// A site being written, not yet published. Dropped before [`Staging::finish`] it leaves no trace.
 pub struct Staging<'a> {
@@ -89,6 +90,10 @@ impl Shelf for Staging<'_> {
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
+
+    fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault> {
+        Ok(Box::new(Growing::new(self, path)))
+    }
 }
 
 impl Staging<'_> {
@@ -109,7 +114,7 @@ impl Staging<'_> {
             && self.fs.hard_link(&published, place).is_ok()
     }
 
-    fn make_folders(&self, path: &SitePath) -> Result<(), Fault> {
+    pub(super) fn make_folders(&self, path: &SitePath) -> Result<(), Fault> {
         for folder in path.folders() {
             if self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
                 continue;

@@ -3,17 +3,17 @@
 use super::templates::{Frame, FrameLink, Inside, Renderer};
 use super::theme::Theme;
 use crate::diagnostic::Diagnostic;
-use crate::export::{self, File, FileKind};
+use crate::export::{self, File, FileKind, Part};
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
-use crate::page::{self, Page, PageKey, Site};
-use crate::publish::{Fault, Shelf, SitePath};
+use crate::page::{self, PageKey, Site};
+use crate::progress::{Stage, Watch};
+use crate::publish::{Fault, Pieces, Shelf, SitePath};
 use crate::returns;
 use crate::threads;
 use crate::words;
 use crate::workspace::Edition;
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Why a site could not be made.
@@ -46,49 +46,66 @@ impl From<Diagnostic> for Stop {
 }
 
 /// Makes every file of a site and puts it on the shelf. Gives the number of pages.
-pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<usize, Stop> {
+///
+/// The data are made beside the pages, so that no processor waits; the page of data, which lists them, comes last.
+pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf, watch: &dyn Watch) -> Result<usize, Stop> {
     let frame = frame(site);
     put_assets(theme, &frame, shelf)?;
-    let files = put_data(site, shelf)?;
     let renderer = Renderer::new(theme, frame)?;
     let keys = site.pages();
-    let next = AtomicUsize::new(0);
-    let stopped: Mutex<Option<Stop>> = Mutex::new(None);
+    watch.begin(Stage::Making, keys.len());
+    let work = Work { site, renderer: &renderer, shelf, watch, keys: &keys, next: AtomicUsize::new(0) };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            threads::begin(scope, || {
-                while let Some(key) = keys.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(stop) = put_page(site, key, &files, &renderer, shelf) {
-                        let mut first = stopped.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                        first.get_or_insert(stop);
-                        next.store(keys.len(), Ordering::Relaxed);
-                    }
-                }
-            });
-        }
+    let (files, pages) = std::thread::scope(|scope| {
+        let data = threads::begin(scope, || put_data(site, shelf).inspect_err(|_| work.stop()));
+        let pages: Vec<_> = (0..threads).map(|_| threads::begin(scope, || work.put_pages())).collect();
+        let pages: Result<(), Stop> = pages.into_iter().try_for_each(threads::Running::end);
+        (data.end(), pages)
     });
-    match stopped.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        Some(stop) => Err(stop),
-        None => Ok(keys.len()),
-    }
+    let files = files?;
+    pages?;
+    let mut html = Vec::new();
+    renderer.page(&page::data(site, &files), &mut html)?;
+    shelf.put(&SitePath::new(&site.address(&PageKey::Data))?, &html)?;
+    Ok(keys.len())
 }
 
-fn put_page(
-    site: &Site<'_>,
-    key: &PageKey,
-    files: &[File],
-    renderer: &Renderer,
-    shelf: &dyn Shelf,
-) -> Result<(), Stop> {
-    let page: Option<Page> = match key {
-        PageKey::Data => Some(page::data(site, files)),
-        key => page::build(site, key),
-    };
-    let Some(page) = page else { return Ok(()) };
-    let html = renderer.page(&page)?;
-    shelf.put(&SitePath::new(&page.address)?, html.as_bytes())?;
-    Ok(())
+/// The pages to be made, shared by the threads that make them.
+struct Work<'w> {
+    site: &'w Site<'w>,
+    renderer: &'w Renderer,
+    shelf: &'w dyn Shelf,
+    watch: &'w dyn Watch,
+    keys: &'w [PageKey],
+    next: AtomicUsize,
+}
+
+impl Work<'_> {
+    /// Lets no thread begin another page.
+    fn stop(&self) {
+        self.next.store(self.keys.len(), Ordering::Relaxed);
+    }
+
+    /// Makes one page after the other until none is left.
+    fn put_pages(&self) -> Result<(), Stop> {
+        let mut html = Vec::new();
+        while let Some(key) = self.keys.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            self.put_page(key, &mut html).inspect_err(|_| self.stop())?;
+            self.watch.step();
+        }
+        Ok(())
+    }
+
+    /// Makes a page. `html` is room to write it in.
+    fn put_page(&self, key: &PageKey, html: &mut Vec<u8>) -> Result<(), Stop> {
+        if *key == PageKey::Data {
+            return Ok(());
+        }
+        let Some(page) = page::build(self.site, key) else { return Ok(()) };
+        self.renderer.page(&page, html)?;
+        self.shelf.put(&SitePath::new(&page.address)?, html)?;
+        Ok(())
+    }
 }
 
 fn put_assets(theme: &Theme, frame: &Frame, shelf: &dyn Shelf) -> Result<(), Stop> {
@@ -125,19 +142,61 @@ fn css_string(text: &str) -> String {
     out
 }
 
-/// Puts every file of data, and says what was put.
+/// Puts every file of data, and says what was put. The Excel workbook takes as long as all others together, so it is
+/// made beside them.
 fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
-    let results = site.results;
-    let mut put = Vec::new();
+    let (put, xlsx) = std::thread::scope(|scope| {
+        let xlsx = threads::begin(scope, || put_workbook(site, shelf, false));
+        (put_other_data(site, shelf), xlsx.end())
+    });
+    let mut put = put?;
+    put.insert(1, xlsx?);
+    Ok(put)
+}
+
+/// Puts a workbook, OpenDocument or Office Open XML.
+fn put_workbook(site: &Site<'_>, shelf: &dyn Shelf, open_document: bool) -> Result<File, Stop> {
+    let (file, bytes) = export::workbook(site.results, site.may_show(), open_document)?;
+    shelf.put(&SitePath::new(&format!("data/{}", file.name))?, &bytes)?;
+    Ok(file)
+}
+
+/// Puts every file of data but the Excel workbook; the other one stands first.
+fn put_other_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
+    let mut put = vec![put_workbook(site, shelf, true)?];
+    put.extend(put_csv(site, shelf)?);
     let mut take = |file: File, bytes: &[u8]| -> Result<(), Stop> {
         shelf.put(&SitePath::new(&format!("data/{}", file.name))?, bytes)?;
         put.push(file);
         Ok(())
     };
-    export::workbooks(results, site.may_show(), &mut take)?;
-    export::csv_files(results, site.may_show(), &mut take)?;
     put_json(site, &mut take)?;
     put_returns(site, &mut take)?;
+    Ok(put)
+}
+
+/// The tables, piece by piece.
+fn put_csv(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
+    let mut put = Vec::new();
+    let mut open: Option<Box<dyn Pieces + '_>> = None;
+    export::csv_in_parts(site.results, site.may_show(), &mut |part| -> Result<(), Stop> {
+        match part {
+            Part::Bytes(name, bytes) => {
+                let file = match &mut open {
+                    Some(file) => file,
+                    None => open.insert(shelf.open(&SitePath::new(&format!("data/{name}"))?)?),
+                };
+                file.add(bytes)?;
+            }
+            Part::Whole(file) => {
+                if let Some(open) = open.take() {
+                    open.close()?;
+                }
+                put.push(file);
+            }
+        }
+        Ok(())
+    })?;
     Ok(put)
 }
 

@@ -1,6 +1,7 @@
 //! A page and the theme's templates -> HTML. The only file that knows the template library.
 
 use super::theme::Theme;
+use super::view::PageView;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::page::Page;
 use crate::publish;
@@ -67,7 +68,7 @@ pub(super) struct FrameLink {
 #[derive(Serialize)]
 struct Whole<'p> {
     title: String,
-    page: &'p Page,
+    page: PageView<'p>,
     /// Whether something on the page can be filtered, for which it needs the script.
     scripted: bool,
 }
@@ -93,16 +94,18 @@ impl Renderer {
         Ok(Renderer { tera, templates, site_title: frame.site_title })
     }
 
-    /// The HTML of a page.
-    pub(super) fn page(&self, page: &Page) -> Result<String, Diagnostic> {
+    /// Writes the HTML of a page in the place of what stood in `html`.
+    pub(super) fn page(&self, page: &Page, html: &mut Vec<u8>) -> Result<(), Diagnostic> {
         let title = if page.heading == self.site_title {
             page.heading.clone()
         } else {
             format!("{} - {}", page.heading, self.site_title)
         };
-        let context = Context::from_serialize(&Whole { title, page, scripted: page.has_filter() });
-        let html = context.and_then(|context| self.tera.render("page.html", &context));
-        html.map_err(|fault| diagnostic(&fault, &self.templates))
+        html.clear();
+        let whole = Whole { title, page: PageView::of(page), scripted: page.has_filter() };
+        let context = Context::from_serialize(&whole);
+        let done = context.and_then(|context| self.tera.render_to("page.html", &context, html));
+        done.map_err(|fault| diagnostic(&fault, &self.templates))
     }
 }
 

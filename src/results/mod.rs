@@ -58,6 +58,8 @@ pub struct Results<'w> {
     /// Of each organisation and framework with two views, which they are.
     pairs: BTreeMap<(OrganisationId, FrameworkId), Pair>,
     over_time: OnceLock<OverTime>,
+    /// Everybody who answered for a framework, in the order of their names.
+    answered: BTreeMap<&'w FrameworkId, Vec<&'w OrganisationId>>,
 }
 
 impl<'w> Results<'w> {
@@ -87,6 +89,7 @@ impl<'w> Results<'w> {
             .collect();
         let hierarchy = Hierarchy::new(&workspace.register, workspace.as_at, respondents);
         let all = areas(hierarchy.areas(), &hierarchy, respondents, &rules, &assessments);
+        let answered = answered(workspace, &assessments);
         let types = [Some(HomeType::Nursing), Some(HomeType::Residential), None];
         let of_type = |home_type| {
             let of_type = hierarchy.areas_of_type(home_type);
@@ -103,6 +106,7 @@ impl<'w> Results<'w> {
             areas: all,
             by_type,
             respondents,
+            answered,
         }
     }
 
@@ -170,6 +174,11 @@ impl<'w> Results<'w> {
         earliest.min_by_key(weight).filter(|first| first.assessment.date < one.date)
     }
 
+    /// Everybody who answered for a framework, in the order of their names.
+    pub fn answered(&self, framework: &FrameworkId) -> &[&'w OrganisationId] {
+        self.answered.get(framework).map_or(&[], Vec::as_slice)
+    }
+
     /// The result that counts for an organisation, if it has one.
     pub fn counting(&self, organisation: &OrganisationId, framework: &FrameworkId) -> Option<&Scored<'w>> {
         self.of(organisation, framework).iter().find(|scored| scored.counts)
@@ -199,9 +208,9 @@ impl<'w> Results<'w> {
 
     /// An area's result for a framework.
     pub fn area(&self, organisation: &OrganisationId, framework: &FrameworkId) -> Option<&AreaResult> {
-        let key = |area: &AreaResult| (area.area.id.clone(), area.framework.clone());
-        let wanted = (organisation.clone(), framework.clone());
-        self.areas.binary_search_by(|area| key(area).cmp(&wanted)).ok().and_then(|at| self.areas.get(at))
+        let wanted = (organisation, framework);
+        let found = self.areas.binary_search_by(|area| (&area.area.id, &area.framework).cmp(&wanted));
+        found.ok().and_then(|at| self.areas.get(at))
     }
 
     /// The frameworks in use.
@@ -228,6 +237,27 @@ pub fn rules_of<'w>(workspace: &'w Workspace, framework: &'w Framework) -> Rules
 fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
     let in_use = workspace.in_use.iter().filter_map(|id| workspace.frameworks.get(id));
     in_use.map(|framework| (&framework.id, rules_of(workspace, framework))).collect()
+}
+
+fn answered<'w>(
+    workspace: &'w Workspace,
+    assessments: &[Scored<'w>],
+) -> BTreeMap<&'w FrameworkId, Vec<&'w OrganisationId>> {
+    let mut answered: BTreeMap<&FrameworkId, Vec<&OrganisationId>> = BTreeMap::new();
+    for scored in assessments {
+        let of_framework = answered.entry(&scored.assessment.framework).or_default();
+        // The rounds of one organisation stand one after the other.
+        if of_framework.last() != Some(&&scored.assessment.organisation) {
+            of_framework.push(&scored.assessment.organisation);
+        }
+    }
+    for of_framework in answered.values_mut() {
+        of_framework.sort_by_cached_key(|id| {
+            let row = workspace.register.best(id, workspace.as_at, None);
+            (row.map_or_else(|| id.as_str().to_lowercase(), |row| row.name.to_lowercase()), *id)
+        });
+    }
+    answered
 }
 
 fn areas(

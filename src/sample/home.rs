@@ -171,11 +171,11 @@ fn evidence(answer: &mut Answer, framework: &Framework, level: Level, date: Day,
             EvidenceKind::Measure => {
                 let denominator = 10 + chance.below(40);
                 let numerator = denominator * (60 + chance.below(41)) / 100;
-                answer.measure = Some(Measure { numerator, denominator, date, what: None });
+                answer.measure = Some(Box::new(Measure { numerator, denominator, date, what: None }));
             }
             EvidenceKind::Outcome => answer.outcome = Some("Fewer calls at night than last year".to_owned()),
             EvidenceKind::Validation => {
-                answer.validation = Some(Validation { by: "Network pharmacist".to_owned(), date });
+                answer.validation = Some(Box::new(Validation { by: "Network pharmacist".to_owned(), date }));
             }
             EvidenceKind::Named(kind) => answer.evidence.push(Evidence {
                 what: "Folder in the office".to_owned(),

@@ -68,7 +68,11 @@ pub(super) fn of(
         let use_of = |one: &Recommendation| Reverse((one.overdue_core, one.core, one.helps.len()));
         use_of(one).cmp(&use_of(other)).then_with(|| merit(a).cmp(&merit(b)))
     });
-    found.into_iter().map(|(_, recommendation)| recommendation).collect()
+    let mut found: Vec<Recommendation> =
+        found.into_iter().map(|(_, recommendation)| recommendation).collect();
+    // Every assessment of a country has such a list.
+    found.shrink_to_fit();
+    found
 }
 
 /// Whether this kind of organisation can start it, has not adopted it, and it is frugal enough for a care home.

@@ -2,6 +2,7 @@
 
 use super::showing::Files;
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::progress::Unwatched;
 use crate::publish::MemoryShelf;
 use crate::render::{Stop, Theme};
 use crate::site;
@@ -52,7 +53,7 @@ pub(super) fn make(root: &Path) -> Made {
         return made;
     }
     let shelf = MemoryShelf::default();
-    match site::put(&loaded.workspace, &theme, edition, &shelf) {
+    match site::put(&loaded.workspace, &theme, edition, &shelf, &Unwatched) {
         Ok(pages) => {
             made.pages = pages;
             made.files = Some(Arc::new(shelf.into_files()));

@@ -3,6 +3,7 @@
 use crate::assessment::{self, Assessment, Context};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::organisation::{self, Register};
+use crate::progress::Watch;
 use crate::source::walk::{Found, Standing};
 use crate::source::{Text, reading, text, walk};
 use crate::threads;
@@ -124,12 +125,17 @@ struct Share {
 }
 
 /// Reads every answers file, on as many threads as there are processors; the order of the result is the files'.
-pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> (Vec<Assessment>, Dates) {
+pub(super) fn read(
+    files: &[Found],
+    context: Context<'_>,
+    sink: &mut Sink,
+    watch: &dyn Watch,
+) -> (Vec<Assessment>, Dates) {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = files.len().div_ceil(threads).max(1);
     let mut shares: Vec<Share> = Vec::new();
     std::thread::scope(|scope| {
-        let begin = |files| threads::begin(scope, move || read_share(files, context));
+        let begin = |files| threads::begin(scope, move || read_share(files, context, watch));
         let running: Vec<_> = files.chunks(share).map(begin).collect();
         shares.extend(running.into_iter().map(threads::Running::end));
     });
@@ -146,7 +152,7 @@ pub(super) fn read(files: &[Found], context: Context<'_>, sink: &mut Sink) -> (V
     (assessments, dates)
 }
 
-fn read_share(files: &[Found], context: Context<'_>) -> Share {
+fn read_share(files: &[Found], context: Context<'_>, watch: &dyn Watch) -> Share {
     let mut share = Share::default();
     for found in files {
         match walk::bytes(found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
@@ -159,6 +165,7 @@ fn read_share(files: &[Found], context: Context<'_>) -> Share {
             }
             Err(fault) => share.sink.push(fault),
         }
+        watch.step();
     }
     share
 }

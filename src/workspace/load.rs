@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::framework::{Framework, Innovation};
 use crate::id::{FrameworkId, InnovationId};
 use crate::organisation::{self, Register, TileMap};
+use crate::progress::{Stage, Unwatched, Watch};
 use crate::source::walk::Standing;
 use crate::source::{Text, reading, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,10 +70,16 @@ impl Loaded {
 
 /// Reads a workspace. Problems are collected, never the end of reading.
 pub fn load(root: &Path) -> Loaded {
+    load_watched(root, &Unwatched)
+}
+
+/// The same, and says how far it has come.
+pub fn load_watched(root: &Path, watch: &dyn Watch) -> Loaded {
     let mut sink = Sink::default();
     let content = content::read(root, &mut sink);
     let settings = settings_of(root, &content, &mut sink);
     let found = answers::find(root, &mut sink);
+    watch.begin(Stage::Reading, found.files.len());
     let register = answers::register(found.register.as_ref(), &mut sink);
     let codes = organisation::Codes::of(&register);
     let map = |piece: &Piece| organisation::read_map(&piece.text, piece.ours, &codes, &mut sink);
@@ -83,7 +90,7 @@ pub fn load(root: &Path) -> Loaded {
         unread: &content.unread,
         register: &register,
     };
-    let (mut assessments, dates) = answers::read(&found.files, context, &mut sink);
+    let (mut assessments, dates) = answers::read(&found.files, context, &mut sink, watch);
     let read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
     let skipped =
         found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));

@@ -10,6 +10,6 @@ mod prose;
 mod settings;
 
 pub use built_in::{bytes as built_in_bytes, files as built_in_files};
-pub use load::{Loaded, Workspace, load};
+pub use load::{Loaded, Workspace, load, load_watched};
 pub use prose::{Prose, Term};
 pub use settings::{Edition, Settings, Targets};

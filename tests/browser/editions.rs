@@ -71,6 +71,7 @@ impl Site {
             Some(("returns", _)) => "returns",
             Some(("lists", _)) => "list",
             Some(("compare", _)) => "compare",
+            Some(("over-time", _)) => "over-time",
             _ => match page {
                 "index.html" => "index",
                 "assess.html" => "assess",

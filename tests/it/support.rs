@@ -71,7 +71,7 @@ impl Project {
         let (mut out, mut messages) = (Vec::new(), Vec::new());
         let mut plain_out = anstream::StripStream::new(&mut out);
         let mut plain_messages = anstream::StripStream::new(&mut messages);
-        let streams = &mut Streams { out: &mut plain_out, messages: &mut plain_messages };
+        let streams = &mut Streams { out: &mut plain_out, messages: &mut plain_messages, terminal: false };
         let ending = cli::run(typed.map(Into::into), streams).unwrap();
         Run {
             code: ending.code(),

@@ -64,7 +64,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("guard", ""),
     ("threads", ""),
     ("diagnostic", ""),
-    ("publish", "threads"),
+    ("progress", ""),
+    ("publish", "progress threads"),
     ("chart", "words"),
     ("source", "day diagnostic id"),
     ("organisation", "day diagnostic id source"),
@@ -72,7 +73,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("assessment", "day diagnostic framework id organisation source"),
     ("scoring", "assessment day framework id organisation statistics"),
     ("area", "assessment day framework id organisation scoring statistics"),
-    ("workspace", "assessment day diagnostic framework id organisation source threads"),
+    ("workspace", "assessment day diagnostic framework id organisation progress source threads"),
     ("intake", "assessment day diagnostic framework guard id organisation source words workspace"),
     ("results", "area assessment day framework id organisation scoring workspace"),
     ("returns", "area assessment day framework id organisation results scoring words"),
@@ -94,15 +95,16 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     (
         "render",
-        "day diagnostic export id organisation page publish results returns source threads words workspace",
+        "day diagnostic export guard id organisation page progress publish results returns source threads words \
+         workspace",
     ),
-    ("site", "diagnostic edition export form organisation page publish render results workspace"),
-    ("serve", "diagnostic publish render site source workspace"),
+    ("site", "diagnostic edition export form organisation page progress publish render results workspace"),
+    ("serve", "diagnostic progress publish render site source workspace"),
     ("sample", "assessment day framework id organisation"),
     ("beginning", ""),
     (
         "cli",
-        "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page publish \
+        "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page progress publish \
          render results sample scoring serve site source template words workspace",
     ),
 ];

@@ -97,7 +97,7 @@ fn fields_of(framework: &Framework, answer: &Answer) -> BTreeMap<Field, String> 
         Response::NotApplicable(reason) => (Some("Not applicable".to_owned()), Some(reason.clone())),
         Response::Unanswered => (None, None),
     };
-    let number = |number: fn(&Measure) -> String| measure.as_ref().map(number);
+    let number = |number: fn(&Measure) -> String| measure.as_deref().map(number);
     let all = [
         (Field::Level, level),
         (Field::NotApplicable, reason),
@@ -270,8 +270,10 @@ prop_compose! {
                 _ => Response::Unanswered,
             },
             note, outcome, action, owner, review,
-            measure: measure.map(|(numerator, denominator, date, what)| Measure { numerator, denominator, date, what }),
-            validation: validation.map(|(by, date)| Validation { by, date }),
+            measure: measure.map(|(numerator, denominator, date, what)| {
+                Box::new(Measure { numerator, denominator, date, what })
+            }),
+            validation: validation.map(|(by, date)| Box::new(Validation { by, date })),
             evidence: evidence.into_iter().map(|(what, date)| Evidence { what, date, kind: None }).collect(),
         }
     }

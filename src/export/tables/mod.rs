@@ -55,9 +55,11 @@ pub struct Table<'r> {
     /// Its columns, in order.
     pub columns: Vec<Column>,
     make: Make<'r>,
+    count: Count<'r>,
 }
 
 type Make<'r> = Box<dyn Fn(Rounds) -> Rows<'r> + 'r>;
+type Count<'r> = Box<dyn Fn(usize) -> usize + 'r>;
 type RowsOf<'r, R> = Box<dyn Iterator<Item = R> + 'r>;
 
 impl<'r> Table<'r> {
@@ -69,6 +71,11 @@ impl<'r> Table<'r> {
     /// The rows about assessments that count, and those that are about none.
     pub fn counting_rows(&self) -> Rows<'r> {
         (self.make)(Rounds::Counting)
+    }
+
+    /// How many of these there are, as far as they are counted.
+    pub fn counting_rows_up_to(&self, most: usize) -> usize {
+        (self.count)(most)
     }
 }
 
@@ -92,12 +99,15 @@ impl About {
     ) -> Table<'r> {
         let Columns { columns, draws } = columns.retain(|one| shown.everything() || one.public);
         let draws = Rc::new(draws);
+        let rows = Rc::new(rows);
+        let counted = Rc::clone(&rows);
+        let count = move |most| counted(Rounds::Counting).take(most).count();
         let make = move |rounds| -> Rows<'r> {
             let draws = Rc::clone(&draws);
             Box::new(rows(rounds).map(move |row| draws.iter().map(|draw| draw(&row)).collect()))
         };
         let About { name, title, row, rounds, key, public } = self;
-        Table { name, title, row, rounds, key, public, columns, make: Box::new(make) }
+        Table { name, title, row, rounds, key, public, columns, make: Box::new(make), count: Box::new(count) }
     }
 }
 

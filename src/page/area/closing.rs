@@ -2,8 +2,9 @@
 
 use super::AreaReport;
 use crate::page::blocks::{Block, Fact, Inline, LevelView, Link, Section};
+use crate::page::key::PageKey;
 use crate::page::report::{self, Report};
-use crate::page::site::{PageKey, Site};
+use crate::page::site::Site;
 use crate::page::table::{Column, Table};
 use crate::page::{gaps, matrix};
 use crate::scoring::GroupKey;

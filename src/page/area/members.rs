@@ -4,8 +4,8 @@ use super::AreaReport;
 use crate::area::AreaResult;
 use crate::id::OrganisationId;
 use crate::page::blocks::{Block, Inline};
+use crate::page::key::ListOf;
 use crate::page::list;
-use crate::page::site::ListOf;
 use crate::page::table::{Column, Table};
 use crate::scoring::Stage;
 

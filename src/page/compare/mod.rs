@@ -9,7 +9,8 @@ use crate::area::{AreaResult, Comparison, comparison};
 use crate::framework::{Framework, SubElement, Tier};
 use crate::id::{FrameworkId, OrganisationId};
 use crate::page::blocks::{Answer, AnswerLine, Inline, Link, Page, Section};
-use crate::page::site::{PageKey, Site, plain_nouns};
+use crate::page::key::PageKey;
+use crate::page::site::{Site, plain_nouns};
 use crate::page::{map, report};
 use crate::words;
 

@@ -1,6 +1,7 @@
 //! Many threads, many files.
 
 use super::{Ground, files_below};
+use crate::progress::Unwatched;
 use crate::publish::{Disk, Shelf, SitePath};
 
 #[test]
@@ -20,7 +21,7 @@ fn threads_share_a_staging_folder() {
                 });
             }
         });
-        let published = staging.finish().unwrap();
+        let published = staging.finish(&Unwatched).unwrap();
         assert_eq!((published.files, published.written), (1_200, expected_written));
     }
     let files = files_below(&ground.out());
@@ -39,7 +40,7 @@ fn reading_back_finds_one_bad_file_among_many() {
         }
         let place = ground.at(&format!("site.staging/p{bad:03}.html"));
         std::fs::write(&place, "pag").unwrap();
-        let fault = staging.finish().unwrap_err().to_string();
+        let fault = staging.finish(&Unwatched).unwrap_err().to_string();
         assert!(fault.contains(&format!("{}: it has 3 bytes instead of 4", place.display())), "{fault}");
         assert_eq!(ground.names(), ["answers"]);
     }

@@ -137,6 +137,13 @@ impl FileSystem for Faulty {
         self.run_or("create_new", path, || Disk.create_new(path, bytes), half)
     }
 
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let half = || {
+            let _ = Disk.append(path, &bytes[..bytes.len() / 2]);
+        };
+        self.run_or("append", path, || Disk.append(path, bytes), half)
+    }
+
     fn sync_file_system(&self, folder: &Path) -> io::Result<()> {
         self.run("sync_file_system", folder, || Ok(()))
     }
@@ -170,6 +177,10 @@ impl FileSystem for Faulty {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.run("read", path, || Disk.read(path))
+    }
+
+    fn digest(&self, path: &Path) -> io::Result<(u64, [u8; 32])> {
+        self.run("read", path, || Disk.digest(path))
     }
 
     fn symlink_metadata(&self, path: &Path) -> io::Result<Metadata> {

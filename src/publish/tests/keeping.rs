@@ -5,6 +5,7 @@ use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use super::faulty::Faulty;
 use super::{ASIDE, Ground, MANIFEST, STRAYS, V1, V2, files_below, site, write};
+use crate::progress::Unwatched;
 use crate::publish::{Disk, Fault, Published, Shelf, SitePath};
 
 #[test]
@@ -95,7 +96,7 @@ fn a_page_edited_while_the_site_is_built_is_not_lost() {
     }
     // In place, so that the second name in the staging folder shows it too.
     write(&ground.out().join("index.html"), "INDEX one");
-    let fault = staging.finish().unwrap_err();
+    let fault = staging.finish(&Unwatched).unwrap_err();
     assert_eq!(
         fault.to_string(),
         format!(
@@ -181,7 +182,7 @@ fn a_page_that_failed_to_be_written_cannot_be_left_out_by_going_on() {
     let staging = ground.begin(&Disk).unwrap();
     staging.put(&SitePath::new("index.html").unwrap(), b"1").unwrap();
     fs::remove_file(ground.at("site.staging/index.html")).unwrap();
-    let fault = staging.finish().unwrap_err();
+    let fault = staging.finish(&Unwatched).unwrap_err();
     assert!(fault.to_string().starts_with("homeround could not read back a page: "), "{fault}");
     assert_eq!(ground.names(), ["answers"]);
 }

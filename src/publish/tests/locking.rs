@@ -4,6 +4,7 @@ use std::fs;
 
 use super::faulty::{Faulty, Manner};
 use super::{DEAD, Ground, V1, site, write};
+use crate::progress::Unwatched;
 use crate::publish::{Disk, FileSystem as _, begin};
 
 fn words_of_a_running_build(ground: &Ground, number: &str) -> String {
@@ -22,7 +23,7 @@ fn a_second_build_is_refused_and_the_first_goes_on() {
     let fault = begin(&Disk, &ground.out(), &[], &[], "4999998").unwrap_err();
     assert_eq!(fault.to_string(), words_of_a_running_build(&ground, &own));
     assert_eq!(fault.exit_code(), 4);
-    first.finish().unwrap();
+    first.finish(&Unwatched).unwrap();
     assert_eq!(ground.names(), ["answers", "site"]);
 }
 
@@ -102,7 +103,7 @@ fn a_lock_taken_away_during_the_build_stops_it() {
         if replaced {
             write(&ground.at("site.lock"), "homeround build, process 1\n");
         }
-        let fault = staging.finish().unwrap_err();
+        let fault = staging.finish(&Unwatched).unwrap_err();
         assert_eq!(
             fault.to_string(),
             format!(

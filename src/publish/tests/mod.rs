@@ -10,6 +10,7 @@ mod faulty;
 mod keeping;
 mod locking;
 mod making;
+mod pieces;
 mod recovery;
 mod refusals;
 mod single;
@@ -22,6 +23,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{Fault, FileSystem, MANIFEST, Published, Shelf, SitePath, Staging, begin};
+use crate::progress::Unwatched;
 
 /// No program has this number: Linux stops at 4,194,304.
 const DEAD: &str = "4999999";
@@ -99,7 +101,7 @@ impl Ground {
         for (path, text) in site {
             staging.put(&SitePath::new(path).unwrap(), text.as_bytes())?;
         }
-        staging.finish()
+        staging.finish(&Unwatched)
     }
 
     /// Everything in the folder, so also what stands beside the site.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{DEAD, Ground, V1, V2, write};
+use crate::progress::Unwatched;
 use crate::publish::places::{MARK, MARK_TEXT};
 use crate::publish::{Disk, begin};
 
@@ -78,7 +79,7 @@ fn a_folder_below_a_link_is_worked_on_at_its_real_place() {
     let ground = Ground::new();
     fs::create_dir(ground.at("real")).unwrap();
     std::os::unix::fs::symlink("real", ground.at("link")).unwrap();
-    begin(&Disk, &ground.at("link/site"), &[], &[], DEAD).unwrap().finish().unwrap();
+    begin(&Disk, &ground.at("link/site"), &[], &[], DEAD).unwrap().finish(&Unwatched).unwrap();
     assert_eq!(super::files_below(&ground.at("real")).len(), 1);
 }
 
@@ -298,7 +299,7 @@ fn an_output_folder_replaced_during_the_build_is_left_alone() {
         } else {
             write(&ground.out().join("own.txt"), "own");
         }
-        let fault = staging.finish().unwrap_err();
+        let fault = staging.finish(&Unwatched).unwrap_err();
         assert_eq!(
             fault.to_string(),
             format!(

@@ -131,10 +131,10 @@ pub(super) fn assessment(
         Answer {
             response,
             note: (more && chance.one_in(3)).then(|| chance.text(parts, 40)),
-            measure: (more && (best || !chance.one_in(4))).then_some(measure),
+            measure: (more && (best || !chance.one_in(4))).then_some(measure).map(Box::new),
             outcome: (more && (best || !chance.one_in(4))).then(|| chance.text(parts, 9)),
             validation: (more && (best || !chance.one_in(4)))
-                .then(|| Validation { by: chance.text(parts, 5), date: day(chance, 2024) }),
+                .then(|| Box::new(Validation { by: chance.text(parts, 5), date: day(chance, 2024) })),
             evidence,
             action: (more && chance.one_in(3)).then(|| chance.text(parts, 9)),
             owner: (more && chance.one_in(3)).then(|| chance.text(parts, 5)),

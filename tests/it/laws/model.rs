@@ -244,10 +244,12 @@ fn assessment(framework: &Framework, plan: &plan::Framework, one: &plan::Assessm
 fn give(answer: &mut Answer, kind: &EvidenceKind, date: Day) {
     match kind {
         EvidenceKind::Measure => {
-            answer.measure = Some(Measure { numerator: 1, denominator: 2, date, what: None });
+            answer.measure = Some(Box::new(Measure { numerator: 1, denominator: 2, date, what: None }));
         }
         EvidenceKind::Outcome => answer.outcome = Some("Better".to_owned()),
-        EvidenceKind::Validation => answer.validation = Some(Validation { by: "Council".to_owned(), date }),
+        EvidenceKind::Validation => {
+            answer.validation = Some(Box::new(Validation { by: "Council".to_owned(), date }));
+        }
         EvidenceKind::Named(kind) => {
             answer.evidence.push(Evidence { what: "Paper".to_owned(), date: None, kind: Some(kind.clone()) });
         }
