@@ -96,6 +96,11 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
         links.push(link(format!("For a board: see {}", site.name(&area.area.id)), site.href(key, &to)));
     }
     links.truncate(6);
+    let compared = tops.iter().find(|area| site.has_parts(area)).map(|area| {
+        let to = PageKey::Compare(area.area.id.clone(), framework.id.clone());
+        link(format!("For a region: compare the areas of {}", site.name(&area.area.id)), site.href(key, &to))
+    });
+    links.extend(compared);
     links.push(link("For an analyst: take the data".to_owned(), "data.html".to_owned()));
     links.push(link("For everybody: low-cost ideas".to_owned(), site.href(key, &PageKey::Innovations)));
     Answer { lines, first_heading: "Where to start".to_owned(), first: None, why: Vec::new(), links }

@@ -15,6 +15,7 @@ mod filter;
 mod form;
 mod hostile;
 mod http;
+mod nation;
 mod nu;
 mod planted;
 mod print;

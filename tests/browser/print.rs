@@ -58,7 +58,7 @@ fn what_is_printed_fits_its_sides() {
 }
 
 /// The open page as a PDF.
-fn paper(browser: &Browser) -> Vec<u8> {
+pub(crate) fn paper(browser: &Browser) -> Vec<u8> {
     let wanted = json!({ "preferCSSPageSize": true, "generateTaggedPDF": true });
     decoded(browser.command("Page.printToPDF", &wanted)["data"].as_str().unwrap())
 }
@@ -70,6 +70,19 @@ fn flat(text: &Value) -> String {
 
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Each side: its words, and whether it lies on its long edge.
+pub(crate) fn sides(paper: &[u8]) -> Vec<(String, bool)> {
+    let text = poppler("pdftotext", &["-layout"], paper, &["-"]);
+    let sizes = poppler("pdfinfo", &["-f", "1", "-l", "9999"], paper, &[]);
+    // "Page    2 size:  841.92 x 594.96 pts (A4)"
+    let landscape =
+        sizes.lines().filter_map(|line| line.strip_prefix("Page ")?.split_once(" size:")).map(|(_, size)| {
+            let mut lengths = size.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
+            lengths.next() > lengths.next()
+        });
+    text.split('\u{c}').map(words).zip(landscape).collect()
 }
 
 /// The last line of each side but the last, without its furniture: the lines with the site's title and the page's number.
