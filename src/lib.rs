@@ -14,7 +14,7 @@
 //! all of it -> a workspace                                workspace       + diagnostics
 //! returns   -> texts with their places, then answers      intake          workbooks, tables, forms' exports
 //! workspace -> results of assessments                     scoring         pure, total, cannot fail
-//!           -> results of areas                           area            pure, total
+//!           -> results of areas, also over time           area            pure, total
 //!           -> both, side by side                         results
 //! results   -> what an edition may show of them        edition         pure
 //!           -> sentences that say how they came about     explanation
