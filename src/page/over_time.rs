@@ -198,9 +198,8 @@ impl Sheet<'_> {
 
     fn row(&self, position: usize, run: &Run) -> Vec<Vec<Inline>> {
         let link = Inline::Link(self.site.element(self.key, self.framework, position));
-        let mut known = run.points.iter().filter(|(_, share)| share.percent().is_some());
-        let first = known.next();
-        let last = known.next_back();
+        let known = || run.points.iter().filter(|(_, share)| share.percent().is_some());
+        let (first, last) = (known().next(), known().next_back());
         let told = |point: Option<&(crate::day::Day, Share)>| {
             vec![Inline::text(point.map_or_else(
                 || "None".to_owned(),

@@ -55,7 +55,8 @@ fn every_system_of_england_is_printed_on_two_landscape_sides() {
     let paper = print::paper(&browser);
     let sides = print::sides(&paper);
     // The heading stands in the list of sections as well.
-    let begins = |side: &(String, bool)| side.0.contains("Median level of homes in each integrated care system");
+    let begins =
+        |side: &(String, bool)| side.0.contains("Median level of homes in each integrated care system");
     let first = sides.iter().position(begins).expect("the map has a heading");
     let on: Vec<&(String, bool)> = sides.iter().skip(first).take(2).collect();
     assert!(on.iter().all(|(_, landscape)| *landscape), "both sides lie on their long edge");

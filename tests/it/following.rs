@@ -178,6 +178,12 @@ fn an_area_is_followed_by_the_homes_of_now_and_by_those_of_then() {
     // 366 days before 31 March 2026, so that it counts at that quarter's end for the last time.
     register.push_str("h8,Home 8,care-home,old,,2026-04-01,\nh8,Home 8,care-home,new,2026-04-01,,\n");
     files.push(answers("h8", "2025-03-30", "self", "named-gp = 0"));
+    // In April one quarter alone has 5 or more, and home 7 is still elsewhere.
+    let april = site(&project("2026-04-15", &register, &files), "internal");
+    assert_eq!(
+        texts(&april, "over-time/new.html", "table:has(#shares-table) tbody tr")[0],
+        "1.1 Named GP and primary care3 of 7 (Mar 2026)3 of 7 (Mar 2026)1From 6 quarters onFrom 12 quarters on"
+    );
     let site = site(&project("2026-10-01", &register, &files), "internal");
     let shares = |members: &str| -> Vec<String> {
         let start = format!("new,ehch-2016,{members},");
