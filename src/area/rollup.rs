@@ -78,6 +78,13 @@ impl AreaResult {
         Some((share, interval))
     }
 
+    /// Between how many and how many of all registered are at this stage or further, whatever those who have not
+    /// answered would say.
+    pub fn at_least_of_all(&self, stage: Stage) -> (u32, u32) {
+        let some = self.at_least(stage);
+        (some, some + (self.registered - self.responded))
+    }
+
     /// The answers of all respondents to the sub-elements of a group together.
     pub fn answers(&self, framework: &Framework, key: GroupKey) -> Answers {
         let pairs = framework.sub_elements.iter().zip(&self.sub_elements);

@@ -83,6 +83,11 @@ fn areas_are_told_beside_the_whole_by_name_and_with_their_numbers() {
             "Compared, where 5 or more have a level",
         ]
     );
+    // One question alone is answered, so core is in place in none; 15 homes of Dale could still say otherwise.
+    assert_eq!(
+        texts(&site, "table:has(#response-table) tbody td:nth-last-child(2)"),
+        ["0 of 20", "0 to 15 of 20", "0 of 4", "0 of 20"]
+    );
     let words = texts(&site, "main").concat().to_lowercase();
     for never in ["rank", "best", "worst", "league", "poor"] {
         assert!(!words.contains(never), "{never}");

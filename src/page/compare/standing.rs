@@ -103,6 +103,12 @@ impl Sheet<'_> {
                     let told = format!("{} of {}", beds(part.responded_beds), beds(part.registered_beds));
                     cells.push(vec![Inline::text(told)]);
                 }
+                let (floor, ceiling) = part.at_least_of_all(Stage::CoreInPlace);
+                cells.push(vec![Inline::text(if floor == ceiling {
+                    format!("{floor} of {}", part.registered)
+                } else {
+                    format!("{floor} to {ceiling} of {}", part.registered)
+                })]);
                 cells.push(vec![Inline::text(why)]);
                 cells
             })
@@ -111,14 +117,15 @@ impl Sheet<'_> {
         if !self.site.is_public() {
             columns.push(Column::number("Beds"));
         }
+        columns.push(Column::number("All of core in place, of all"));
         columns.push(Column::words("Compared or not"));
-        let mut blocks = vec![Block::Table(Table::plain(
-            "response-table",
-            "stack",
-            "Response of each area",
-            columns,
-            rows,
-        ))];
+        let mut blocks = vec![
+            Block::text(format!(
+                "All of core in place, of all: from how many to how many it would be, whatever the {} that have not answered would say.",
+                self.more
+            )),
+            Block::Table(Table::plain("response-table", "stack", "Response of each area", columns, rows)),
+        ];
         if self.site.is_public() {
             blocks.push(Block::small(self.site.withheld_in_words()));
         }
