@@ -9,7 +9,7 @@ Readings: where the text leaves something open, what is done here, and what it r
  1. Respondents and areas at any day are those of R7, R9 and R11 at that day: rows in force on it alone. S12, S10.
  2. Rows stand for what is an area on the as-at date, also in `then`. M "the organisation whose area it is".
  3. Quarters end on the last day of March, June, September and December, none after the as-at date. A quarter end at
-    which no respondent at all has an assessment against the framework that counts then and is at most 366 days old has no row.
+    which nobody at all has an assessment against the framework that counts then and is at most 366 days old has no row.
  4. `counting then` is S9 among the assessments up to that day: an old one does not come back when a newer one is blank.
  5. In `then` an area without a respondent on that day has no row; in `now` every one has. S10 "an area is".
  6. Stages are of the assessment counting then, with today's targets. S12 "present targets".
@@ -18,8 +18,9 @@ Readings: where the text leaves something open, what is done here, and what it r
  8. The baseline is the first date with an assessment of the same sort (self, or moderated); of several moderated on that
     date the highest. Every later assessment of the sort has rows, that date's none. S12 "between two rounds", M.
  9. `slipped` compares evidenced levels as they are, `gained` and `missing` the clamped ones. S12.
-10. In coverage, the areas beneath one are those beneath it in the tree. `rated` are those whose own assessment counts,
-    whoever made it. S10.
+10. In coverage both the areas beneath one and the respondents in them are those of the tree: who only names an area in its
+    groups adds to nothing above that area, and nobody is counted twice. S10 "stands beside the tree and adds to nothing
+    above it". `rated` are those whose own assessment counts, whoever made it; without one a kind has no row.
 11. A type of home is that of the row in force on the as-at date. S10 "split by home type".
 """
 
@@ -117,23 +118,29 @@ def has_all(subs):
     return bool(applicable) and all(sub.in_place for sub in applicable)
 
 
+def is_beneath(areas, row, top):
+    """Whether the line of parents leads from a row to `top`; all who stand in it above a respondent are areas."""
+    above = row.parent
+    while above in areas and above != top:
+        above = areas[above].row.parent
+    return above == top
+
+
+def in_tree(areas, key):
+    """The respondents beneath an area in the tree: without those that only name it in their groups."""
+    return [row for row in areas[key].respondents if is_beneath(areas, row, key)]
+
+
 def beneath(areas, top):
-    """The areas whose line of parents leads to `top`."""
-    found = []
-    for key in areas:
-        above = areas[key].row.parent
-        while above in areas and above != top:
-            above = areas[above].row.parent
-        if above == top:
-            found.append(key)
-    return found
+    """The areas of the tree beneath `top`."""
+    return [key for key, area in areas.items() if is_beneath(areas, area.row, top) and in_tree(areas, key)]
 
 
 def coverage_row(framework, areas, whole, keys, counting):
     rated = [key for key in keys if key in counting]
     elements = Counter(sum(has_all([sub for sub in counting[key].subs if sub.element == element])
                            for element in framework.elements) for key in rated)
-    homes = {row.id: row for key in rated for row in areas[key].respondents}
+    homes = {row.id: row for key in rated for row in in_tree(areas, key)}
     row = {"areas": len(keys), "rated": len(rated),
            "core_in_place": sum(has_all([sub for sub in counting[key].subs if sub.tier == "core"]) for key in rated)}
     row |= {f"elements_{n}": elements[n] for n in range(len(framework.elements) + 1)}
@@ -150,6 +157,8 @@ def area_coverage(known):
             for key in beneath(known.areas, top):
                 kinds.setdefault(known.areas[key].row.kind, []).append(key)
             for kind, keys in kinds.items():
+                if counting.keys().isdisjoint(keys):
+                    continue
                 table[top, framework.id, kind] = coverage_row(framework, known.areas, whole, keys, counting)
     return table
 
@@ -199,7 +208,7 @@ def points(known):
         for day in ends:
             current = {key: counting_then(scored, day) for key, scored in rounds.items()}
             current = {key: one for key, one in current.items() if one is not None}
-            if not any(one.kind == "care-home" for one in current.values()):
+            if not current:
                 continue
             for key in known.areas:
                 for members, areas in (("now", known.areas), ("then", then[day])):
