@@ -97,8 +97,9 @@ def table_differences(name, path, expected):
             yield f"{name} {row} {column}: missing in the binary's, reference {shown(expected[row][column])}"
 
 
-def differences(binary, workspace, read, assessments):
-    """Lines, one for each difference, of one workspace. `assessments` are its scored ones."""
+def compare(binary, workspace, read):
+    """Lines, one for each difference, of one workspace and what the reader read of it."""
+    assessments = score.score_assessments(read, score.as_at_of(read))
     out = Path(tempfile.mkdtemp(prefix="homeround-tables-"))
     try:
         problem = export(binary, workspace, out / "tables")
@@ -114,11 +115,6 @@ def differences(binary, workspace, read, assessments):
         shutil.rmtree(out)
 
 
-def compare(binary, workspace, content):
-    read = reader.read_workspace(workspace, content)
-    yield from differences(binary, workspace, read, score.score_assessments(read, score.as_at_of(read)))
-
-
 def main():
     parser = argparse.ArgumentParser(description="Compare a homeround binary's tables with the reference.")
     parser.add_argument("binary", type=Path)
@@ -127,7 +123,8 @@ def main():
     arguments = parser.parse_args()
     failed = 0
     for workspace in arguments.workspaces:
-        lines = list(compare(arguments.binary.resolve(), workspace.resolve(), arguments.content))
+        read = reader.read_workspace(workspace, arguments.content)
+        lines = list(compare(arguments.binary.resolve(), workspace.resolve(), read))
         failed += bool(lines)
         for line in lines:
             print(f"{workspace}: {line}")
