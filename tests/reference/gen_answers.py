@@ -8,6 +8,7 @@ ASSESSORS = ("self", "peer", "regional", "national")
 ROUNDS = (("self",),) * 8 + (("self", "regional"),) * 3 + (
     ("peer",), ("regional",), ("national",), ("self", "peer"), ("peer", "national", "self"), ASSESSORS)
 PROFILES = ("mixed",) * 10 + ("mature", "in-place", "core", "low", "blank", "all-na", "partial")
+AREA_PROFILES = ("core",) * 8      # for areas besides, whose elements and core are counted
 EARLIEST = datetime.date(2023, 1, 1)
 
 
@@ -136,7 +137,7 @@ def edge_rounds(rng, anchor, date):
     as far from it as still makes a pair, a day more, or as far before as after; one of a quarter's end, or 366 days before."""
     days = lambda number: datetime.timedelta(days=number)
     rounds = set()
-    if rng.random() < 0.7:
+    if rng.random() < 0.6:
         other = date - days(rng.choice([0, 183]))
         rounds.add((other, rng.choice(ASSESSORS[1:])))
         apart = rng.choice([1, 90, 183, 183, 184])
@@ -144,7 +145,7 @@ def edge_rounds(rng, anchor, date):
     else:
         month, last = rng.choice(((3, 31), (6, 30), (9, 30), (12, 31)))
         end = datetime.date(rng.randint(EARLIEST.year, anchor.year), month, last)
-        rounds.add((end - days(rng.choice([-1, 0, 0, 366, 366, 367])), rng.choice(ASSESSORS)))
+        rounds.add((end - days(rng.choice([-1, 0, 366, 367])), rng.choice(ASSESSORS)))
     return {(day, assessor) for day, assessor in rounds if EARLIEST <= day <= anchor}
 
 
@@ -174,4 +175,4 @@ def write_assessments(rng, folder, frameworks, organisations, anchor, as_at, tar
             for date, assessor in sorted(rounds):
                 shared = common.get(organisation.rows[-1]["parent"]) if rng.random() < alike else None
                 write_assessment(rng, folder, framework, organisation, date, assessor, targets.get(framework.id, {}), idea_ids,
-                                 shared or rng.choice(PROFILES))
+                                 shared or rng.choice(PROFILES if home else PROFILES + AREA_PROFILES))
