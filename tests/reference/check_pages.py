@@ -64,7 +64,9 @@ class Tables(HTMLParser):
 
 
 def id_of(href):
-    return re.fullmatch(r"(?:.*/)?([^/]+)\.html", href)[1]
+    """The id in an address, without the framework that stands before or behind it where it is not the programme's."""
+    names = re.fullmatch(r"(?:.*/)?([^/]+)\.html", href)[1].split("--")
+    return names[-1] if "elements/" in href else names[0]
 
 
 class Site:
@@ -102,8 +104,9 @@ def stand_out(site, whole, parts, table):
         mine = site.areas[whole]["by_id"][sub]
         names = lambda side: "; ".join(site.names[key] for key in parts if against[key] == side) or "None"
         for what, printed, data in (
-                ("in place in all", total, f"{mine['in_place']} of {mine['rated']}"), ("higher", higher, names("higher")),
-                ("lower", lower, names("lower")),
+                ("in place in all", total,
+                 f"{mine['in_place']} of {mine['rated']}" if mine["rated"] else "None rated"),
+                ("higher", higher, names("higher")), ("lower", lower, names("lower")),
                 ("compared", compared, str(sum(side != "not-compared" for side in against.values())))):
             if printed != data:
                 yield f"stand-out-table {sub} {what}: page {printed!r}, data {data!r}"
@@ -159,7 +162,7 @@ def of_types(site, home_type):
 
 def check_page(site, path, seen):
     """Lines, one for each difference of a page. `seen` counts what it was looked at for."""
-    whole, page = path.stem, Tables(path.read_text("utf-8"))
+    whole, page = id_of(path.name), Tables(path.read_text("utf-8"))
     parts = site.in_order(key for key, area in site.areas.items() if area["parent"] == whole)
     for name in ("stand-out-table", "response-table", "glance-table"):
         if page.table(name) is None:
@@ -174,9 +177,11 @@ def check_page(site, path, seen):
         yield f"systems-table: systems in scores.json {systems}, on the page {page.table('systems-table')}"
     elif systems:
         yield from heat(site, "systems-table", systems, page.table("systems-table"), of_scores(site))
+    stated = any(home_type != "not-stated" for _, home_type, _ in site.types)
     for name, home_type in TYPES.items():
         rows = [key for key in parts if any((key, home_type, sub) in site.types for sub in site.labels.values())]
         answered = any(int(site.types[key, home_type, sub]["responded"]) for key in rows for sub in site.labels.values())
+        answered = answered and stated
         if (page.table(name) is not None) != answered:
             yield f"{name}: on the page {page.table(name) is not None}, somebody answered in area_types {answered}"
         elif answered:
@@ -198,8 +203,8 @@ def check_site(root, seen):
     site = Site(root)
     expected = {area["parent"] for area in site.areas.values()} & set(site.areas)
     pages = sorted((Path(root) / "compare").glob("*.html"))
-    if {page.stem for page in pages} != expected:
-        yield f"pages {sorted(page.stem for page in pages)}, areas with areas beneath them {sorted(expected)}"
+    if {id_of(page.name) for page in pages} != expected:
+        yield f"pages {sorted(id_of(page.name) for page in pages)}, areas with areas beneath them {sorted(expected)}"
     for page in pages:
         for line in check_page(site, page, seen):
             yield f"compare/{page.name} {line}"
