@@ -68,6 +68,7 @@ python3 -B -m unittest discover -q -s tests/reference
 step "The program agrees with the reference scorer on random workspaces"
 cargo build --locked --quiet
 python3 -B tests/reference/compare.py target/debug/homeround --content content --seeds "${SEEDS:-0..120}"
+python3 -B tests/reference/compare_tables.py target/debug/homeround . --content content --sample 700 --site 120
 
 step "LibreOffice opens the workbooks of results and finds no formula"
 bash tests/check-workbooks.sh

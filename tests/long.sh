@@ -48,6 +48,9 @@ part "What chance makes of workspaces, files, imports and workbooks" \
 part "The reference scorer agrees on random workspaces" \
   python3 -B tests/reference/compare.py target/release/homeround --content content --seeds "$((seed % 1000000))..$((seed % 1000000 + seconds))"
 
+part "The reference agrees on a sample's tables, and the pages of its site on its data" \
+  python3 -B tests/reference/compare_tables.py target/release/homeround --content content --site 700
+
 if [ "${#wrong[@]}" -gt 0 ]; then
   printf '\nWRONG:\n'
   printf '  %s\n' "${wrong[@]}"

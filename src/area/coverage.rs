@@ -84,13 +84,12 @@ pub fn coverage<'r>(
         };
         let rated: Vec<(&AreaResult, &AssessmentResult)> =
             areas.iter().filter_map(|area| Some((*area, own(&area.area.id)?))).collect();
-        // An area within another of its kind would count its respondents twice.
+        // By their line of parents: who only names an area in its groups adds to nothing above it, and an area within
+        // another of its kind counts its respondents once.
         let ids: BTreeSet<&OrganisationId> = rated.iter().map(|(area, _)| &area.area.id).collect();
-        let outermost: Vec<&AreaResult> = rated
-            .iter()
-            .map(|(area, _)| *area)
-            .filter(|area| !hierarchy.above(&area.area.id).iter().any(|above| ids.contains(above)))
-            .collect();
+        let lies_in_one = |id: &&OrganisationId| hierarchy.above(id).iter().any(|above| ids.contains(above));
+        let beds = |id: &OrganisationId| hierarchy.row(id).and_then(|row| row.beds).map(u64::from);
+        let in_them: Vec<&OrganisationId> = whole.area.respondents.iter().filter(lies_in_one).collect();
         for (_, own) in &rated {
             let had: Vec<bool> = (0..framework.elements.len()).map(|element| has(own, element)).collect();
             found.rated += 1;
@@ -102,8 +101,8 @@ pub fn coverage<'r>(
                 *count += 1;
             }
         }
-        found.respondents.0 = outermost.iter().map(|area| area.registered).sum();
-        found.beds.0 = outermost.iter().map(|area| area.registered_beds).sum();
+        found.respondents.0 = u32::try_from(in_them.len()).unwrap_or(u32::MAX);
+        found.beds.0 = in_them.into_iter().map(beds).sum();
         (found.rated > 0).then_some(found)
     };
     kinds.into_iter().filter_map(of_kind).collect()

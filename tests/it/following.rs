@@ -110,6 +110,19 @@ fn areas_are_counted_by_the_elements_that_they_have_in_place() {
 }
 
 #[test]
+fn homes_that_only_name_an_area_in_their_groups_do_not_lie_in_it() {
+    // Network a rated itself. A home of network b and one of elsewhere name it in their groups.
+    let register = "id,name,kind,parent,beds,groups\n\
+        county,County,local-authority,,,\nelsewhere,Elsewhere,local-authority,,,\n\
+        a,Network a,pcn,county,,\nb,Network b,pcn,county,,\n\
+        in-a,In a,care-home,a,10,\nin-b,In b,care-home,b,20,a\noutside,Outside,care-home,elsewhere,40,a\n";
+    let files = [answers("a", "2026-09-01", "self", &elements(&[2]))];
+    let site = site(&project("2026-10-01", register, &files), "internal");
+    // Of 2 homes with 30 beds, 1 with 10.
+    assert_eq!(rows(&site, "area_coverage", "county,ehch-2016,"), ["pcn,2,1,0,0,1,0,0,0,0,0,0,1,2,10,30"]);
+}
+
+#[test]
 fn two_views_of_a_home_are_pooled_with_their_direction() {
     let mut register = "id,name,kind,parent\npcn,Wend,pcn,\n".to_owned();
     let mut files = Vec::new();

@@ -5,7 +5,8 @@
 
 For each seed: a workspace is made in a temporary folder, BINARY score --format json runs in it, and its object is
 compared with the reference's: the same keys, the same order in arrays, numbers within 1e-9, everything else equal.
-Every third seed is compared with another kind of respondent as well. The workspace of the first failing seed is kept.
+Every third seed is compared with another kind of respondent as well, and as many in their tables about areas and
+progress (compare_tables.py). The workspace of the first failing seed is kept.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import compare_tables
 import generate
 import reader
 import rules
@@ -105,7 +107,7 @@ def run_binary(binary, workspace, respondents):
 
 def kinds_for(seed):
     """The kinds of respondent to compare for a seed."""
-    if seed % 3:
+    if seed % 3 == 1:
         return ["care-home"]
     return ["care-home", random.Random(seed).choice([kind for kind in rules.KINDS if kind != "care-home"])]
 
@@ -122,6 +124,8 @@ def compare_seed(binary, content, seed, size, workspace):
             yield f"{start}: {problem}"
         else:
             yield from differences(found, expected, start)
+    if seed % 3 == 1:
+        yield from compare_tables.compare(binary, workspace, read)
 
 
 def seed_range(text):

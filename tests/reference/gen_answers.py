@@ -8,6 +8,7 @@ ASSESSORS = ("self", "peer", "regional", "national")
 ROUNDS = (("self",),) * 8 + (("self", "regional"),) * 3 + (
     ("peer",), ("regional",), ("national",), ("self", "peer"), ("peer", "national", "self"), ASSESSORS)
 PROFILES = ("mixed",) * 10 + ("mature", "in-place", "core", "low", "blank", "all-na", "partial")
+AREA_PROFILES = ("core",) * 8      # for areas besides, whose elements and core are counted
 EARLIEST = datetime.date(2023, 1, 1)
 
 
@@ -131,10 +132,28 @@ def write_assessment(rng, folder, framework, organisation, date, assessor, targe
     path.write_text(table(dict(entries)) + answers_text(rng, answers), "utf-8")
 
 
+def edge_rounds(rng, anchor, date):
+    """(date, assessor) of rounds at the edges of the rules about dates, none after the anchor: somebody else's with self ones
+    as far from it as still makes a pair, a day more, or as far before as after; one of a quarter's end, or 366 days before."""
+    days = lambda number: datetime.timedelta(days=number)
+    rounds = set()
+    if rng.random() < 0.6:
+        other = date - days(rng.choice([0, 183]))
+        rounds.add((other, rng.choice(ASSESSORS[1:])))
+        apart = rng.choice([1, 90, 183, 183, 184])
+        rounds |= {(other + days(sign * apart), "self") for sign in rng.choice([(1,), (-1,), (-1, 1)])}
+    else:
+        month, last = rng.choice(((3, 31), (6, 30), (9, 30), (12, 31)))
+        end = datetime.date(rng.randint(EARLIEST.year, anchor.year), month, last)
+        rounds.add((end - days(rng.choice([-1, 0, 366, 367])), rng.choice(ASSESSORS)))
+    return {(day, assessor) for day, assessor in rounds if EARLIEST <= day <= anchor}
+
+
 def write_assessments(rng, folder, frameworks, organisations, anchor, as_at, targets, idea_ids):
     """Rounds of many organisations; after `as_at` (None where it is not stated) now and then."""
     rate = rng.choice([0.2, 0.6, 0.9, 1])
     most_rounds = rng.choice([1, 2, 4])
+    edges = rng.choice([0, 0, 0.6])                # how often a round stands at the edge of a rule about dates
     alike = rng.choice([0, 0.3, 0.8])              # how much the children of one parent are alike
     common = {organisation.id: rng.choice(PROFILES) for organisation in organisations}
     for organisation in organisations:
@@ -150,8 +169,10 @@ def write_assessments(rng, folder, frameworks, organisations, anchor, as_at, tar
                     dates.add(day(rng, anchor + datetime.timedelta(days=1), anchor + datetime.timedelta(days=200)))
                 else:
                     dates.add(anchor if rng.random() < 0.15 else day(rng, EARLIEST, anchor))
-            for date in sorted(dates):
-                for assessor in rng.choice(ROUNDS):
-                    shared = common.get(organisation.rows[-1]["parent"]) if rng.random() < alike else None
-                    write_assessment(rng, folder, framework, organisation, date, assessor, targets.get(framework.id, {}), idea_ids,
-                                     shared or rng.choice(PROFILES))
+            rounds = {(date, assessor) for date in sorted(dates) for assessor in rng.choice(ROUNDS)}
+            if rng.random() < edges:
+                rounds = edge_rounds(rng, anchor, max(dates)) or rounds
+            for date, assessor in sorted(rounds):
+                shared = common.get(organisation.rows[-1]["parent"]) if rng.random() < alike else None
+                write_assessment(rng, folder, framework, organisation, date, assessor, targets.get(framework.id, {}), idea_ids,
+                                 shared or rng.choice(PROFILES if home else PROFILES + AREA_PROFILES))

@@ -56,6 +56,7 @@ class Row:
     groups: tuple
     valid_from: datetime.date | None
     valid_to: datetime.date | None
+    home_type: str | None = None
 
     def in_force(self, date):
         """valid_from <= date < valid_to; without a date every row is."""
@@ -156,7 +157,8 @@ def read_register(path):
                 id=cell["id"], kind=cell["kind"], parent=cell["parent"] or None,
                 beds=int(cell["beds"]) if cell.get("beds") else None,
                 groups=tuple(g.strip() for g in cell.get("groups", "").split(";") if g.strip()),
-                valid_from=iso(cell.get("valid_from")), valid_to=iso(cell.get("valid_to")))
+                valid_from=iso(cell.get("valid_from")), valid_to=iso(cell.get("valid_to")),
+                home_type=cell.get("home_type") or None)
             register.setdefault(row.id, []).append(row)
     for rows in register.values():
         rows.sort(key=lambda row: row.valid_from or datetime.date.min)
