@@ -5,6 +5,7 @@ mod compare;
 mod comparison;
 mod coverage;
 mod hierarchy;
+mod result;
 mod rollup;
 mod series;
 
@@ -13,9 +14,8 @@ pub use compare::AgainstParent;
 pub use comparison::{Compared, Comparison, NotCompared, comparison, parts};
 pub use coverage::{Coverage, coverage};
 pub use hierarchy::{Area, Hierarchy};
-pub use rollup::{
-    Answers, AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers, all,
-};
+pub use result::{Answers, AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers};
+pub use rollup::all;
 pub use series::{
     POINTS_FOR_RUN, Point, RoundsOf, Run, Series, Share, anybody_stands, quarter_ends, run, series,
 };
