@@ -64,16 +64,13 @@ pub struct Action {
 
 /// Everything to follow up in an area: its respondents', its own, and that of the areas within it, by organisation.
 pub fn of(results: &Results<'_>, area: &AreaResult) -> Vec<Return> {
-    let within =
-        |id: &OrganisationId| *id == area.area.id || results.hierarchy.above(id).contains(&&area.area.id);
-    // Respondents that lie within are the area's own. Of the rest there are few, and only they are looked for.
-    let others = |one: &&Scored<'_>| {
-        one.result.kind != area.respondents || one.assessment.organisation == area.area.id
-    };
-    let rated = results.assessments.iter().filter(others);
-    let rated = rated.filter(|one| one.counts && one.assessment.framework == area.framework);
     let mut all: BTreeSet<&OrganisationId> = area.area.respondents.iter().collect();
-    all.extend(rated.map(|one| &one.assessment.organisation).filter(|id| within(id)));
+    // Respondents that lie within are the area's own; the others lie beneath it too.
+    let others = results.hierarchy.beneath(&area.area.id).iter().copied().filter(|id| {
+        results.counting(id, &area.framework).is_some_and(|one| one.result.kind != area.respondents)
+    });
+    all.extend(others);
+    all.extend(results.counting(&area.area.id, &area.framework).map(|own| &own.assessment.organisation));
     let mut returns = Vec::new();
     for organisation in all {
         let matters = match results.counting(organisation, &area.framework) {

@@ -4,7 +4,7 @@
 use super::compare::{FEWEST_RATED, too_few_responded};
 use super::{AgainstParent, AreaResult, Hierarchy};
 use crate::framework::Framework;
-use crate::id::OrganisationId;
+use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Row;
 use crate::statistics;
 
@@ -56,12 +56,27 @@ pub fn parts<'a>(
     all: &'a [AreaResult],
     hierarchy: &Hierarchy<'_>,
 ) -> impl Iterator<Item = &'a AreaResult> {
-    let result = |(id, _): (&OrganisationId, &Row)| {
-        let wanted = (id, &whole.framework);
-        let at = all.binary_search_by(|area| (&area.area.id, &area.framework).cmp(&wanted)).ok()?;
-        all.get(at)
-    };
+    let result = |(id, _): (&OrganisationId, &Row)| result(id, &whole.framework, all);
     hierarchy.children(&whole.area.id).filter_map(result)
+}
+
+/// The areas beneath an area, however deep, that have a result for its framework, by id. `all` stand in the same order.
+pub fn beneath<'a>(
+    whole: &AreaResult,
+    all: &'a [AreaResult],
+    hierarchy: &Hierarchy<'_>,
+) -> impl Iterator<Item = &'a AreaResult> {
+    hierarchy.beneath(&whole.area.id).iter().filter_map(|id| result(id, &whole.framework, all))
+}
+
+/// An area's result for a framework, found among all in the order of organisations, then frameworks.
+pub fn result<'a>(
+    id: &OrganisationId,
+    framework: &FrameworkId,
+    all: &'a [AreaResult],
+) -> Option<&'a AreaResult> {
+    let found = all.binary_search_by(|area| (&area.area.id, &area.framework).cmp(&(id, framework)));
+    found.ok().and_then(|at| all.get(at))
 }
 
 /// An area beside its parts; nothing where it has none.

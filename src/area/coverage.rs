@@ -1,6 +1,6 @@
 //! How many areas have core, and how many elements, in place by their own rating (section 10).
 
-use super::{AreaResult, Hierarchy};
+use super::{AreaResult, Hierarchy, beneath};
 use crate::framework::Framework;
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
@@ -54,7 +54,8 @@ fn has(own: &AssessmentResult, element: usize) -> bool {
         .is_some_and(|group| group.applicable > 0 && group.in_place == group.applicable)
 }
 
-/// Counts the areas beneath one, for each kind of which any has rated itself; in the order of kinds.
+/// Counts the areas beneath one, for each kind of which any has rated itself; in the order of kinds. `all` stand in the
+/// order of organisations, then frameworks.
 pub fn coverage<'r>(
     whole: &AreaResult,
     all: &[AreaResult],
@@ -63,12 +64,7 @@ pub fn coverage<'r>(
     own: impl Fn(&OrganisationId) -> Option<&'r AssessmentResult>,
 ) -> Vec<Coverage> {
     let mut kinds: BTreeMap<Kind, Vec<&AreaResult>> = BTreeMap::new();
-    let beneath = |area: &&AreaResult| {
-        area.framework == whole.framework
-            && !area.area.is_group
-            && hierarchy.above(&area.area.id).contains(&&whole.area.id)
-    };
-    for area in all.iter().filter(beneath) {
+    for area in beneath(whole, all, hierarchy).filter(|area| !area.area.is_group) {
         kinds.entry(area.area.kind).or_default().push(area);
     }
     let of_kind = |(kind, areas): (Kind, Vec<&AreaResult>)| {

@@ -28,6 +28,8 @@ pub struct Hierarchy<'r> {
     in_force: BTreeMap<&'r OrganisationId, &'r Row>,
     /// Those in force by the parent that they name, each by id.
     children: BTreeMap<&'r OrganisationId, Vec<(&'r OrganisationId, &'r Row)>>,
+    /// Of each organisation those beneath it, however deep, that are an area or no respondent, by id.
+    beneath: BTreeMap<&'r OrganisationId, Vec<&'r OrganisationId>>,
     areas: Vec<Area>,
 }
 
@@ -60,6 +62,12 @@ impl<'r> Hierarchy<'r> {
             }
         }
         let is_area = |id: &OrganisationId| beneath.contains_key(id);
+        let mut bodies: BTreeMap<&OrganisationId, Vec<_>> = BTreeMap::new();
+        for (id, row) in in_force.iter().filter(|(id, row)| row.kind != respondents || is_area(id)) {
+            for ancestor in ancestors(&in_force, row) {
+                bodies.entry(ancestor).or_default().push(*id);
+            }
+        }
         let areas = beneath
             .iter()
             .filter_map(|(id, homes)| {
@@ -74,7 +82,7 @@ impl<'r> Hierarchy<'r> {
                 })
             })
             .collect();
-        Hierarchy { in_force, children, areas }
+        Hierarchy { in_force, children, beneath: bodies, areas }
     }
 
     /// Every area, by id.
@@ -105,6 +113,11 @@ impl<'r> Hierarchy<'r> {
     /// The organisations above this one that are in force, the nearest first.
     pub fn above(&self, id: &OrganisationId) -> Vec<&'r OrganisationId> {
         self.in_force.get(id).map(|row| ancestors(&self.in_force, row)).unwrap_or_default()
+    }
+
+    /// The organisations in force beneath this one, however deep, by id; of respondents only those that are an area.
+    pub fn beneath(&self, id: &OrganisationId) -> &[&'r OrganisationId] {
+        self.beneath.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The organisations in force whose parent this is, by id.

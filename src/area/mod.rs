@@ -11,7 +11,7 @@ mod series;
 
 pub use agreement::{Agreement, AreaAgreement, FEWEST_PAIRS, Views, agreement};
 pub use compare::AgainstParent;
-pub use comparison::{Compared, Comparison, NotCompared, comparison, parts};
+pub use comparison::{Compared, Comparison, NotCompared, beneath, comparison, parts, result};
 pub use coverage::{Coverage, coverage};
 pub use hierarchy::{Area, Hierarchy};
 pub use result::{Answers, AreaGap, AreaIdea, AreaResult, AreaSubElement, Difference, Spread, SpreadNumbers};

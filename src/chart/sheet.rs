@@ -5,10 +5,11 @@
 
 use plotters::coord::Shift;
 use plotters::drawing::DrawingArea;
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Rectangle};
 use plotters::prelude::IntoDrawingArea;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontStyle, IntoFont};
+use plotters::style::{Color, FontStyle, IntoFont, TextStyle};
+use std::cell::RefCell;
 
 use super::palette::Role;
 use super::svg::{SvgBackend, escape};
@@ -39,7 +40,12 @@ pub(super) enum Hold {
 }
 
 /// The drawing surface. All coordinates are whole units from the top left corner.
-pub(super) struct Sheet<'a>(DrawingArea<SvgBackend<'a>, Shift>);
+pub(super) struct Sheet<'a> {
+    area: DrawingArea<SvgBackend<'a>, Shift>,
+    /// How plain and bold texts are written. Made once: each holds the name of its font.
+    plain: RefCell<TextStyle<'a>>,
+    bold: RefCell<TextStyle<'a>>,
+}
 
 /// Paints one drawing. `paint` gets the sheet and its first free line, and returns where it ended.
 fn finish(frame: &Frame<'_>, paint: impl FnOnce(&Sheet<'_>, i32) -> i32) -> String {
@@ -48,7 +54,10 @@ fn finish(frame: &Frame<'_>, paint: impl FnOnce(&Sheet<'_>, i32) -> i32) -> Stri
     let mut marks = String::new();
     let end = {
         let area = SvgBackend::new(&mut marks, &hatch, (WIDTH.unsigned_abs(), ROLL)).into_drawing_area();
-        let sheet = Sheet(area);
+        let style = |weight| {
+            RefCell::new(("sans-serif", text::SIZE).into_font().style(weight).color(&Role::Label.colour()))
+        };
+        let sheet = Sheet { area, plain: style(FontStyle::Normal), bold: style(FontStyle::Bold) };
         let mut top = 0;
         if frame.faded {
             sheet.text(0, text::LINE / 2, "Fewer than half answered", Role::Label, true, Hold::Left);
@@ -119,18 +128,16 @@ impl Sheet<'_> {
 
     /// One line of text with its middle at height `y`.
     pub(super) fn text(&self, x: i32, y: i32, words: &str, role: Role, bold: bool, hold: Hold) {
-        let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
         let side = match hold {
             Hold::Left => HPos::Left,
             Hold::Middle => HPos::Center,
             Hold::Right => HPos::Right,
         };
-        let style = ("sans-serif", text::SIZE)
-            .into_font()
-            .style(weight)
-            .color(&role.colour())
-            .pos(Pos::new(side, VPos::Center));
-        self.draw(&Text::new(words, (x, y), style));
+        let mut style = if bold { self.bold.borrow_mut() } else { self.plain.borrow_mut() };
+        style.color = role.colour().to_backend_color();
+        style.pos = Pos::new(side, VPos::Center);
+        // The backend's error type is Infallible.
+        let _ = self.area.draw_text(words, &style, (x, y));
     }
 
     /// A text held by its middle as near to `x` as it can be without leaving `from..to`.
@@ -166,7 +173,7 @@ impl Sheet<'_> {
         E: for<'b> plotters::element::Drawable<SvgBackend<'b>, M>,
     {
         // The backend's error type is Infallible and the area is never borrowed twice.
-        let _ = self.0.draw(element);
+        let _ = self.area.draw(element);
     }
 }
 

@@ -76,16 +76,16 @@ impl<'a> SvgBackend<'a> {
         }
     }
 
-    fn stroke(&mut self, colour: BackendColor, width: u32, path: &str) {
+    /// Puts a stroke beside its neighbours.
+    fn stroke(&mut self, colour: BackendColor, width: u32, put: impl FnOnce(&mut String)) {
         let role = Role::from_rgb(colour.rgb);
-        match &mut self.pending {
-            Pending::Stroke(stroke) if stroke.role == role && stroke.width == width => {
-                stroke.path.push_str(path);
-            }
-            _ => {
-                self.flush();
-                self.pending = Pending::Stroke(Stroke { role, width, path: path.to_owned() });
-            }
+        let joins = matches!(&self.pending, Pending::Stroke(one) if one.role == role && one.width == width);
+        if !joins {
+            self.flush();
+            self.pending = Pending::Stroke(Stroke { role, width, path: String::new() });
+        }
+        if let Pending::Stroke(stroke) = &mut self.pending {
+            put(&mut stroke.path);
         }
     }
 
@@ -138,7 +138,9 @@ impl DrawingBackend for SvgBackend<'_> {
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Outcome {
         if colour.alpha > 0.0 {
-            self.stroke(colour, 1, &format!("M{x} {y}h1v1h-1z"));
+            self.stroke(colour, 1, |path| {
+                let _ = write!(path, "M{x} {y}h1v1h-1z");
+            });
         }
         Ok(())
     }
@@ -159,7 +161,9 @@ impl DrawingBackend for SvgBackend<'_> {
         let colour = style.color();
         if colour.alpha > 0.0 {
             let width_of_line = if fill { 1 } else { style.stroke_width() };
-            self.stroke(colour, width_of_line, &format!("M{x} {y}h{width}v{height}h-{width}z"));
+            self.stroke(colour, width_of_line, |path| {
+                let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
+            });
         }
         Ok(())
     }
@@ -172,7 +176,7 @@ impl DrawingBackend for SvgBackend<'_> {
         let points: Vec<BackendCoord> = path.into_iter().collect();
         let colour = style.color();
         if points.len() > 1 && colour.alpha > 0.0 {
-            self.stroke(colour, style.stroke_width(), &path_data(&points));
+            self.stroke(colour, style.stroke_width(), |path| path_data(path, &points));
         }
         Ok(())
     }
@@ -264,13 +268,19 @@ pub(super) fn escape(text: &str) -> String {
 
 /// The class attribute of some classes; those of no name are left out.
 fn classes(names: &[&str]) -> String {
-    let names: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
-    if names.is_empty() { String::new() } else { format!(" class=\"{}\"", names.join(" ")) }
+    let mut attribute = String::new();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        attribute.push_str(if attribute.is_empty() { " class=\"" } else { " " });
+        attribute.push_str(name);
+    }
+    if !attribute.is_empty() {
+        attribute.push('"');
+    }
+    attribute
 }
 
 /// A path that ends where it began is closed.
-fn path_data(points: &[BackendCoord]) -> String {
-    let mut data = String::new();
+fn path_data(data: &mut String, points: &[BackendCoord]) {
     let mut at = None;
     let closed = points.len() > 2 && points.first() == points.last();
     let drawn = if closed { points.split_last().map_or(points, |(_, rest)| rest) } else { points };
@@ -286,7 +296,6 @@ fn path_data(points: &[BackendCoord]) -> String {
     if closed {
         data.push('z');
     }
-    data
 }
 
 #[cfg(test)]

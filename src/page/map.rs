@@ -5,7 +5,7 @@ use super::cards::Figure;
 use super::figures;
 use super::key::PageKey;
 use super::site::{Site, plain_nouns};
-use crate::area::AreaResult;
+use crate::area::{self, AreaResult};
 use crate::chart::{Tile, Tiles};
 use crate::organisation::{Kind, TileMap};
 use crate::scoring::Stage;
@@ -17,8 +17,8 @@ pub(super) fn section(site: &Site<'_>, key: &PageKey, nation: &AreaResult) -> Op
     if nation.area.kind != Kind::Nation {
         return None;
     }
-    let mut systems: Vec<&AreaResult> =
-        site.results.areas.iter().filter(|area| lies_in(site, area, nation)).collect();
+    let beneath = area::beneath(nation, &site.results.areas, &site.results.hierarchy);
+    let mut systems: Vec<&AreaResult> = beneath.filter(|area| area.area.kind == Kind::Ics).collect();
     systems.sort_by_cached_key(|area| site.name(&area.area.id).to_lowercase());
     let maps = &site.results.workspace.maps;
     let has_all = |map: &&TileMap| systems.iter().all(|area| map.tiles.contains_key(&area.area.id));
@@ -34,13 +34,6 @@ pub(super) fn section(site: &Site<'_>, key: &PageKey, nation: &AreaResult) -> Op
             Block::Figure(figure(site, key, nation, &systems, map)),
         ],
     ))
-}
-
-/// Whether an area is an integrated care system beneath the nation, for the same framework.
-fn lies_in(site: &Site<'_>, area: &AreaResult, nation: &AreaResult) -> bool {
-    area.area.kind == Kind::Ics
-        && area.framework == nation.framework
-        && site.results.hierarchy.above(&area.area.id).contains(&&nation.area.id)
 }
 
 fn figure(

@@ -55,8 +55,8 @@ pub struct Results<'w> {
     /// The same of the respondents of each type alone, and of those whose type is not stated.
     pub by_type: BTreeMap<Option<HomeType>, Vec<AreaResult>>,
     respondents: Kind,
-    /// Of each organisation and framework with two views, which they are.
-    pairs: BTreeMap<(OrganisationId, FrameworkId), Pair>,
+    /// By framework, of each organisation with two views, which they are.
+    pairs: BTreeMap<FrameworkId, BTreeMap<OrganisationId, Pair>>,
     over_time: OnceLock<OverTime>,
     /// Everybody who answered for a framework, in the order of their names.
     answered: BTreeMap<&'w FrameworkId, Vec<&'w OrganisationId>>,
@@ -97,7 +97,7 @@ impl<'w> Results<'w> {
         };
         let by_type = types.into_iter().map(of_type).filter(|(_, areas)| !areas.is_empty()).collect();
         Results {
-            pairs: assessment::pairs(&workspace.assessments),
+            pairs: pairs(workspace),
             over_time: OnceLock::new(),
             workspace,
             rules,
@@ -128,7 +128,7 @@ impl<'w> Results<'w> {
         organisation: &OrganisationId,
         framework: &FrameworkId,
     ) -> Option<(&Scored<'w>, &Scored<'w>)> {
-        let pair = self.pairs.get(&(organisation.clone(), framework.clone()))?;
+        let pair = self.pairs.get(framework)?.get(organisation)?;
         let scored = |at: usize| {
             let wanted = self.workspace.assessments.get(at)?;
             let found = |one: &&Scored<'w>| {
@@ -192,7 +192,8 @@ impl<'w> Results<'w> {
         }
         let start = self.assessments.partition_point(|one| key(one) < wanted);
         let rest = self.assessments.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|one| key(one) == wanted)).unwrap_or_default()
+        // They are few and stand first.
+        rest.get(..rest.iter().take_while(|one| key(one) == wanted).count()).unwrap_or_default()
     }
 
     /// Of an organisation's results that pass a test, the one of the latest date, and of these the weightiest assessor's.
@@ -208,9 +209,7 @@ impl<'w> Results<'w> {
 
     /// An area's result for a framework.
     pub fn area(&self, organisation: &OrganisationId, framework: &FrameworkId) -> Option<&AreaResult> {
-        let wanted = (organisation, framework);
-        let found = self.areas.binary_search_by(|area| (&area.area.id, &area.framework).cmp(&wanted));
-        found.ok().and_then(|at| self.areas.get(at))
+        area::result(organisation, framework, &self.areas)
     }
 
     /// The frameworks in use.
@@ -237,6 +236,14 @@ pub fn rules_of<'w>(workspace: &'w Workspace, framework: &'w Framework) -> Rules
 fn rules(workspace: &Workspace) -> BTreeMap<&FrameworkId, Rules<'_>> {
     let in_use = workspace.in_use.iter().filter_map(|id| workspace.frameworks.get(id));
     in_use.map(|framework| (&framework.id, rules_of(workspace, framework))).collect()
+}
+
+fn pairs(workspace: &Workspace) -> BTreeMap<FrameworkId, BTreeMap<OrganisationId, Pair>> {
+    let mut pairs: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    for ((organisation, framework), pair) in assessment::pairs(&workspace.assessments) {
+        pairs.entry(framework).or_default().insert(organisation, pair);
+    }
+    pairs
 }
 
 fn answered<'w>(

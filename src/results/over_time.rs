@@ -36,19 +36,20 @@ fn of_framework(
     let rounds = rounds(results, &framework.id);
     let first = rounds.values().filter_map(|rounds| rounds.first()).map(|(day, _)| *day).min();
     let register = &results.workspace.register;
+    let is_dated = register.is_dated();
     let (mut now, mut then) = (BTreeMap::new(), BTreeMap::new());
     for end in first.into_iter().flat_map(|first| area::quarter_ends(first, as_at)) {
         if !area::anybody_stands(end, &rounds) {
             continue;
         }
         area::series(&mut now, end, results.hierarchy.areas(), framework, &rounds);
-        if register.is_dated() {
+        if is_dated {
             let hierarchy = Hierarchy::new(register, Some(end), respondents);
             area::series(&mut then, end, hierarchy.areas(), framework, &rounds);
         }
     }
     let both = |(id, as_now): (OrganisationId, Series)| {
-        let as_then = if register.is_dated() { then.remove(&id).unwrap_or_default() } else { as_now.clone() };
+        let as_then = if is_dated { then.remove(&id).unwrap_or_default() } else { as_now.clone() };
         (id, AreaOverTime { as_now, as_then })
     };
     now.into_iter().map(both).collect()

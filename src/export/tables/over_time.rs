@@ -172,14 +172,15 @@ pub(super) fn progress<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Ta
         .unit("sub-elements")
         .public();
     about.table(shown, columns, move |rounds| {
-        let all = row::rows(results, shown, rounds, |_, framework| {
-            Box::new(GroupKey::all(framework).map(move |key| (key, framework)))
-        });
-        Box::new(all.filter_map(move |row| {
-            let (key, framework) = row.part;
-            let baseline = results.baseline(row.scored)?;
-            let progress = Progress::of(framework, key, &baseline.result, &row.scored.result);
-            Some(row.with((key.word(framework), baseline.assessment.date, progress)))
+        let all = row::rows(results, shown, rounds, |_, _| Box::new(std::iter::once(())));
+        Box::new(all.flat_map(move |row| {
+            let baseline = results.baseline(row.scored);
+            baseline.into_iter().flat_map(move |baseline| {
+                GroupKey::all(row.framework).map(move |key| {
+                    let progress = Progress::of(row.framework, key, &baseline.result, &row.scored.result);
+                    row.with((key.word(row.framework), baseline.assessment.date, progress))
+                })
+            })
         }))
     })
 }

@@ -10,6 +10,7 @@ use crate::results::{Results, Scored};
 use crate::scoring::Stage;
 
 /// A row about an assessment, or about a part of one.
+#[derive(Clone, Copy)]
 pub(super) struct Row<'r, T> {
     pub(super) scored: &'r Scored<'r>,
     pub(super) framework: &'r Framework,

@@ -1,7 +1,7 @@
 //! The heat map: the median level of each area for each sub-element, of all homes and of each type.
 
 use super::Sheet;
-use crate::area::AreaResult;
+use crate::area::{self, AreaResult};
 use crate::organisation::{HomeType, Kind};
 use crate::page::blocks::{Block, Inline, LevelView};
 use crate::page::table::{Column, RowGroup, Table};
@@ -24,12 +24,8 @@ impl Sheet<'_> {
     pub(super) fn systems(&self) -> Option<Vec<Block>> {
         let results = self.site.results;
         let beneath = |part: &AreaResult| -> Vec<&AreaResult> {
-            let is_one = |area: &&AreaResult| {
-                area.area.kind == Kind::Ics
-                    && area.framework == self.framework.id
-                    && results.hierarchy.above(&area.area.id).contains(&&part.area.id)
-            };
-            let mut found: Vec<&AreaResult> = results.areas.iter().filter(is_one).collect();
+            let all = area::beneath(part, &results.areas, &results.hierarchy);
+            let mut found: Vec<&AreaResult> = all.filter(|area| area.area.kind == Kind::Ics).collect();
             found.sort_by_cached_key(|area| self.site.name(&area.area.id).to_lowercase());
             found
         };
