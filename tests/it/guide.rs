@@ -30,7 +30,10 @@ fn page(name: &str) -> String {
 }
 
 /// Holds a page to what it should say, or writes that where golden files are written anew.
-#[expect(clippy::disallowed_methods, reason = "a golden file is written anew when the environment asks for it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a golden file is written anew when the environment asks for it"
+)]
 fn hold(name: &str, told: &str, right: &str, faults: &mut Vec<String>) {
     if told == right {
         return;
@@ -45,14 +48,23 @@ fn hold(name: &str, told: &str, right: &str, faults: &mut Vec<String>) {
 }
 
 fn none(faults: &[String]) {
-    assert!(faults.is_empty(), "{}\nIf this was meant: UPDATE_GOLDEN=1 cargo test --test it guide", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{}\nIf this was meant: UPDATE_GOLDEN=1 cargo test --test it guide",
+        faults.join("\n")
+    );
 }
 
 #[test]
 fn what_a_page_shows_is_what_happens() {
+    let pages = pages();
+    let right: Vec<String> = std::thread::scope(|scope| {
+        let runs: Vec<_> = pages.iter().map(|(_, text)| scope.spawn(|| page::run(text))).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
     let mut faults = Vec::new();
-    for (name, text) in pages() {
-        hold(&name, &text, &page::run(&text), &mut faults);
+    for ((name, text), right) in pages.iter().zip(&right) {
+        hold(name, text, right, &mut faults);
     }
     none(&faults);
 }
@@ -65,6 +77,13 @@ fn every_message_is_told_with_its_cause_and_cure() {
     codes.sort_by_key(|code| code.name());
     let all: String = codes.into_iter().map(message).collect();
     let mut faults = Vec::new();
+    let project = crate::support::Project::new([]);
+    for code in Code::ALL {
+        let explained = project.run(&["explain", code.name()]).out;
+        if !explained.contains(code.explanation()) {
+            faults.push(format!("`homeround explain {code}` says something else: {explained}"));
+        }
+    }
     hold(MESSAGES, &told, &format!("{words}{BEGIN}{all}"), &mut faults);
     none(&faults);
 }
@@ -72,9 +91,9 @@ fn every_message_is_told_with_its_cause_and_cure() {
 /// One message: how grave it is, what `homeround explain` says of it, and how it looks where `check` can bring it about.
 fn message(code: Code) -> String {
     let grave = match code.severity().word() {
-        "error" => "Error: nothing is published until it is mended.",
-        "warning" => "Warning: the rest goes on.",
-        _ => "Note: nothing need be done.",
+        "error" => "An error: it must be mended first.",
+        "warning" => "A warning: the rest goes on.",
+        _ => "A note: nothing need be done.",
     };
     let example = example(code).map(|example| format!("\nFor example:\n\n```text\n{example}```\n"));
     format!("\n## {}\n\n{grave}\n\n{}\n{}", code.name(), code.explanation(), example.unwrap_or_default())

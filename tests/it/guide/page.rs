@@ -47,7 +47,8 @@ pub(crate) fn parts(text: &str) -> Vec<Part> {
             continue;
         }
         let fence = &line[..ticks];
-        let block: Vec<String> = lines.by_ref().take_while(|line| *line != fence).map(str::to_owned).collect();
+        let block: Vec<String> =
+            lines.by_ref().take_while(|line| *line != fence).map(str::to_owned).collect();
         let (language, rest) = line[ticks..].split_once(' ').unwrap_or((&line[ticks..], ""));
         if language == "console" {
             let most = if rest.is_empty() { usize::MAX } else { rest.parse().unwrap() };
