@@ -29,6 +29,10 @@ fn main() -> io::Result<()> {
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
+        if path.ends_with("content/guide") {
+            // The guide is read in the repository; the program needs nothing of it.
+            continue;
+        }
         if path.is_dir() {
             collect(&path, files)?;
         } else {

@@ -17,6 +17,8 @@ const INNOVATIONS: &str = "content/innovations/";
 const PAGES: &str = "content/pages/";
 const MAPS: &str = "content/maps/";
 const REGISTERS: &str = "content/registers/";
+/// The user guide, for people alone: it is neither read nor built in.
+const GUIDE: &str = "content/guide/";
 
 /// Everything that is content.
 pub(super) struct Content {
@@ -108,7 +110,8 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
         }
     }
     for found in walk::files(root, "content", sink) {
-        if found.name.ends_with("README.md") || found.name.ends_with(".txt") {
+        let for_people = found.name.starts_with(GUIDE) || found.name.ends_with("README.md");
+        if for_people || found.name.ends_with(".txt") {
             continue;
         }
         if !belongs(&found.name) {
@@ -231,4 +234,15 @@ fn headless(folder: &str) -> Diagnostic {
 fn stem(name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     file.strip_suffix(".md").unwrap_or(file).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GUIDE, INNOVATIONS, built_in};
+
+    #[test]
+    fn the_guide_is_not_built_in() {
+        assert_eq!(built_in::files(GUIDE).count(), 0);
+        assert!(built_in::files(INNOVATIONS).count() > 0);
+    }
 }

@@ -17,6 +17,7 @@ mod following;
 mod forming;
 mod fuzzing;
 mod golden;
+mod guide;
 mod html;
 mod importing;
 mod laws;
