@@ -16,11 +16,14 @@ pub(super) fn run(root: &Path, streams: &mut Streams<'_>) -> io::Result<Ending> 
     }
     let workspace = &loaded.workspace;
     let organisations: BTreeSet<_> = workspace.assessments.iter().map(|one| &one.organisation).collect();
+    let assessments = workspace.assessments.len() as u64;
     writeln!(
         streams.out,
-        "Nothing is wrong: {} of {} read.",
-        words::count(workspace.assessments.len() as u64, "assessment", "assessments"),
-        words::count(organisations.len() as u64, "organisation was", "organisations were")
+        "{}: {} of {} {} read.",
+        if loaded.diagnostics.is_empty() { "Nothing is wrong" } else { "No errors" },
+        words::count(assessments, "assessment", "assessments"),
+        words::count(organisations.len() as u64, "organisation", "organisations"),
+        words::agree(assessments, "was", "were")
     )?;
     Ok(Ending::Done)
 }
