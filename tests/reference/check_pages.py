@@ -16,6 +16,8 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 TYPES = {"nursing-table": "nursing", "residential-table": "residential", "untyped-table": "not-stated"}
+# The stages at which all of core is in place (section 5).
+WITH_CORE = ("core-in-place", "enhanced-in-place", "fully-mature")
 LEAST_RATED, LEAST_RESPONSE = 5, 0.3
 
 
@@ -119,8 +121,13 @@ def response(site, parts, table):
     if found != parts:
         yield f"response-table: rows of the page {found}, areas in scores.json {parts}"
     beds = lambda count: "not all known" if count is None else f"{count:,}"
-    for (_, href), (answered, _), (told, _), (compared, _) in table[1]:
+    for (_, href), (answered, _), (told, _), (core, _), (compared, _) in table[1]:
         area = site.areas[id_of(href)]
+        least = sum(area["stages"][stage] for stage in WITH_CORE)
+        most = least + area["registered"] - area["responded"]
+        bounds = f"{least} of" if least == most else f"{least} to {most} of"
+        if core != f"{bounds} {area['registered']}":
+            yield f"response-table {id_of(href)} core: page {core!r}, data {bounds} {area['registered']}"
         if answered != f"{area['responded']} of {area['registered']}":
             yield f"response-table {id_of(href)}: page {answered!r}, data {area['responded']} of {area['registered']}"
         if told != f"{beds(area['responded_beds'])} of {beds(area['registered_beds'])}":
