@@ -72,6 +72,11 @@ impl Run {
     pub fn known(&self) -> usize {
         self.points.iter().filter(|(_, share)| share.percent().is_some()).count()
     }
+
+    /// The limits as far as a share can go: from 0 to 100 percent.
+    pub fn usual(&self) -> Option<Limits> {
+        self.limits.map(Limits::of_percent)
+    }
 }
 
 /// One share of a series.

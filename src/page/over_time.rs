@@ -207,12 +207,8 @@ impl Sheet<'_> {
             ))]
         };
         let percent = |number: Option<f64>| number.map(words::percent_of);
-        let limits = run.limits.map(|limits| {
-            format!(
-                "{} to {}",
-                words::percent_of(limits.lower.max(0.0)),
-                words::percent_of(limits.upper.min(100.0))
-            )
+        let limits = run.usual().map(|limits| {
+            format!("{} to {}", words::percent_of(limits.lower), words::percent_of(limits.upper))
         });
         vec![
             vec![link],

@@ -16,6 +16,14 @@ pub struct Limits {
     pub upper: f64,
 }
 
+impl Limits {
+    /// The same for a figure in percent, which cannot lie below 0 or above 100.
+    #[must_use]
+    pub fn of_percent(self) -> Limits {
+        Limits { lower: self.lower.max(0.0), upper: self.upper.min(100.0), ..self }
+    }
+}
+
 /// The limits of an XmR chart: the mean plus and minus 2.66 times the mean moving range, both of the first twelve
 /// values and not moved by later ones. Nothing of fewer.
 #[expect(clippy::cast_precision_loss, reason = "twelve and eleven")]
@@ -45,5 +53,8 @@ mod tests {
         let later: Vec<f64> = values.into_iter().chain([60.0, 30.0]).collect();
         assert_eq!(limits(&later), Some(found), "later points move nothing");
         assert_eq!(limits(&values[..11]), None);
+        let wide = Limits { mean: 50.0, lower: -8.0, upper: 108.0 };
+        assert_eq!(wide.of_percent(), Limits { mean: 50.0, lower: 0.0, upper: 100.0 });
+        assert_eq!(found.of_percent(), found);
     }
 }
