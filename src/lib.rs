@@ -54,6 +54,7 @@ pub mod chart;
 pub mod cli;
 pub mod day;
 pub mod diagnostic;
+pub mod digest;
 pub mod edition;
 pub mod explanation;
 pub mod export;

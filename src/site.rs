@@ -11,7 +11,7 @@ use crate::progress::{Stage, Unwatched, Watch};
 use crate::publish::{Fault, Gathered, MemoryShelf, Pieces, Shelf, SitePath};
 use crate::render::{self, Markdown, Stop, Theme};
 use crate::results::Results;
-use crate::workspace::{Edition, Settings, Workspace};
+use crate::workspace::{Edition, Inputs, Settings, Workspace};
 
 /// Why this edition cannot be made, where it cannot.
 pub fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
@@ -32,6 +32,10 @@ pub fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
 
 /// Makes every file of the site and puts it on the shelf. Gives the number of pages.
 ///
+/// With `inputs`, which are those of the workspace, pages of the internal edition that were made from the same things
+/// before are kept. In the other editions what stands on a page also rests on what may be shown of everybody else, and
+/// nothing in them may tell from what they were made.
+///
 /// # Errors
 /// What [`render::put`] says; [`Fault::Refused`] when a file of the public edition would hold something private.
 pub fn put(
@@ -39,6 +43,7 @@ pub fn put(
     theme: &Theme,
     edition: Edition,
     shelf: &dyn Shelf,
+    inputs: Option<&Inputs>,
     watch: &dyn Watch,
 ) -> Result<usize, Stop> {
     watch.begin(Stage::Scoring, 0);
@@ -47,7 +52,7 @@ pub fn put(
     match edition {
         Edition::Internal => {
             put_form(workspace, shelf)?;
-            Ok(render::put(&Site { results: &results, markdown, edition }, theme, shelf, watch)? + 1)
+            Ok(render::put(&Site { results: &results, markdown, edition }, theme, shelf, inputs, watch)? + 1)
         }
         Edition::Home => {
             let results = edition::for_homes(results);
@@ -61,7 +66,7 @@ pub fn put(
             let site = Site { results: &results, markdown, edition };
             let shelf = Guarded { shelf, private: &private };
             put_form(workspace, &shelf)?;
-            Ok(render::put(&site, theme, &shelf, watch)? + 1)
+            Ok(render::put(&site, theme, &shelf, None, watch)? + 1)
         }
     }
 }
@@ -90,7 +95,7 @@ pub fn private(
 ) -> Result<Private, Stop> {
     let nothing = public.nothing(Kind::CareHome);
     let shelf = MemoryShelf::default();
-    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf, &Unwatched)?;
+    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf, None, &Unwatched)?;
     put_form(workspace, &shelf)?;
     let files = shelf.into_files();
     let packed = files.values().flat_map(|bytes| export::unpacked(bytes)).flatten();

@@ -4,20 +4,32 @@ use super::args::Build;
 use super::progress::Clock;
 use super::{Ending, Streams, check};
 use crate::diagnostic::{Sink, render as shown};
+use crate::digest::{Digest, digest};
 use crate::progress::Watch;
 use crate::publish::{self, Disk, Fault, Published};
 use crate::render::{Stop, Theme};
 use crate::site;
 use crate::words;
-use crate::workspace::{self, Edition, Loaded, Workspace};
+use crate::workspace::{self, Edition, INPUTS, Inputs, Loaded};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Where a workspace keeps what a site is made from.
-pub(super) const INPUTS: [&str; 4] = ["answers", "content", "themes", "homeround.toml"];
-
 pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io::Result<Ending> {
     let clock = Clock::started();
+    let out = options.out.clone().unwrap_or_else(|| root.join("site"));
+    let may_be_kept = !matches!(options.edition, Some(Edition::Home | Edition::Public));
+    let inputs = if may_be_kept { Inputs::look(root, program(options)) } else { None };
+    if let Some(inputs) = &inputs
+        && let Some(standing) = clock.watch(streams, options.quiet, |watch| {
+            publish::unchanged(&Disk, &out, &places(root), &home_folders(), &inputs.all(), watch)
+        })?
+    {
+        if !options.quiet {
+            writeln!(streams.out, "Nothing has changed since the last build.")?;
+            summary(&out, Edition::Internal, &standing, streams)?;
+        }
+        return Ok(Ending::Done);
+    }
     let loaded = clock.watch(streams, options.quiet, |watch| workspace::load_watched(root, watch))?;
     check::report(&loaded, streams.messages)?;
     if loaded.errors() > 0 && !(options.skip_bad && loaded.only_answers_are_bad()) {
@@ -35,17 +47,20 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         write!(streams.messages, "{}", shown::all(&sink.into_sorted(), true))?;
         return Ok(Ending::DataErrors);
     }
-    let out = options.out.clone().unwrap_or_else(|| root.join("site"));
-    let published = clock.watch(streams, options.quiet, |watch| {
-        publish(root, &out, &loaded.workspace, &theme, edition, watch)
-    })?;
-    let (pages, published) = match published {
+    let site = SiteOf {
+        loaded: &loaded,
+        theme: &theme,
+        edition,
+        inputs: inputs.filter(|inputs| inputs.stand(root)),
+    };
+    let published = clock.watch(streams, options.quiet, |watch| site.publish(root, &out, watch))?;
+    let published = match published {
         Ok(published) => published,
         Err(stop) => return stopped(&stop, streams.messages),
     };
     warnings(&published, &loaded, streams.messages)?;
     if !options.quiet {
-        summary(&out, edition, pages, &published, streams)?;
+        summary(&out, edition, &published, streams)?;
         if let Some(closing) = clock.closing() {
             writeln!(streams.messages, "{closing}")?;
         }
@@ -53,23 +68,39 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
     Ok(Ending::Done)
 }
 
-fn publish(
-    root: &Path,
-    out: &Path,
-    workspace: &Workspace,
-    theme: &Theme,
+/// What a site is made of.
+struct SiteOf<'s> {
+    loaded: &'s Loaded,
+    theme: &'s Theme,
     edition: Edition,
-    watch: &dyn Watch,
-) -> Result<(usize, Published), Stop> {
-    let inputs = inputs(root);
-    let owner = std::process::id().to_string();
-    let staging = publish::begin(&Disk, out, &inputs, &home_folders(), &owner)?;
-    let pages = site::put(workspace, theme, edition, &staging, watch)?;
-    Ok((pages, staging.finish(watch)?))
+    /// What was read; nothing where that cannot be told for sure.
+    inputs: Option<Inputs>,
 }
 
-/// What a site is made from.
-pub(super) fn inputs(root: &Path) -> Vec<PathBuf> {
+impl SiteOf<'_> {
+    fn publish(&self, root: &Path, out: &Path, watch: &dyn Watch) -> Result<Published, Stop> {
+        let owner = std::process::id().to_string();
+        let mut staging = publish::begin(&Disk, out, &places(root), &home_folders(), &owner)?;
+        let inputs = self.inputs.as_ref();
+        site::put(&self.loaded.workspace, self.theme, self.edition, &staging, inputs, watch)?;
+        // Where something is to be said, it is to be said each time; and what was not public may not be told of.
+        let silent = self.loaded.diagnostics.is_empty() && self.edition == Edition::Internal;
+        if let Some(inputs) = inputs.filter(|_| silent) {
+            staging.is_made_from(inputs.all());
+        }
+        Ok(staging.finish(watch)?)
+    }
+}
+
+/// A digest of the program that runs and of what it was asked for, so that another program or another wish makes another
+/// site. The number of its sources comes from `build.rs`.
+fn program(options: &Build) -> Digest {
+    let asked = (env!("CARGO_PKG_VERSION"), env!("HOMEROUND_SOURCES"), options.edition, options.skip_bad);
+    digest(format!("{asked:?}").as_bytes())
+}
+
+/// Where everything lies that a site is made from.
+pub(super) fn places(root: &Path) -> Vec<PathBuf> {
     INPUTS.iter().map(|name| root.join(name)).collect()
 }
 
@@ -96,17 +127,11 @@ fn warnings(published: &Published, loaded: &Loaded, messages: &mut dyn Write) ->
 }
 
 /// What was published, and where.
-fn summary(
-    out: &Path,
-    edition: Edition,
-    pages: usize,
-    published: &Published,
-    streams: &mut Streams<'_>,
-) -> io::Result<()> {
+fn summary(out: &Path, edition: Edition, published: &Published, streams: &mut Streams<'_>) -> io::Result<()> {
     writeln!(
         streams.out,
         "Published {}: {} in all, {}, of which {} unchanged since the last build.",
-        words::count(pages as u64, "page", "pages"),
+        words::count(published.pages as u64, "page", "pages"),
         words::count(published.files as u64, "file", "files"),
         words::size(usize::try_from(published.bytes).unwrap_or(usize::MAX)),
         if published.taken_over == 0 {

@@ -166,7 +166,7 @@ impl<'g> Given<'g> {
 
     /// Every table as CSV with what describes it, in a folder that is replaced as a whole when it was made by homeround.
     fn folder(&self, root: &Path, out: &Path) -> Result<Written, Stop> {
-        let inputs = build::inputs(root);
+        let inputs = build::places(root);
         let owner = std::process::id().to_string();
         let staging = publish::begin(&Disk, out, &inputs, &build::home_folders(), &owner)?;
         export::csv_files(self.results, self.shown, &mut |file: File, bytes: &[u8]| -> Result<(), Stop> {

@@ -115,7 +115,7 @@ fn all(root: &Path, workspace: &Workspace, options: &Form) -> Result<String, Sto
         });
     }
     let owner = std::process::id().to_string();
-    let staging = publish::begin(&Disk, &out, &build::inputs(root), &build::home_folders(), &owner)?;
+    let staging = publish::begin(&Disk, &out, &build::places(root), &build::home_folders(), &owner)?;
     for home in &homes {
         let page = form::of(workspace, home).map_err(|why| not_made(workspace, home.as_str(), why))?;
         staging.put(&SitePath::new(&name(home))?, page.as_bytes())?;

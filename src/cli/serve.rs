@@ -1,14 +1,15 @@
 //! `homeround serve`: shows the site on this computer, and shows it anew when a file changes.
 
 use super::args::Serve;
-use super::{Ending, Streams, build, check};
+use super::{Ending, Streams, check};
 use crate::serve::{Made, Preview};
 use crate::words;
+use crate::workspace::INPUTS;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 pub(super) fn run(root: &Path, options: &Serve, streams: &mut Streams<'_>) -> io::Result<Ending> {
-    let mut preview = match Preview::open(root, &build::INPUTS, options.port) {
+    let mut preview = match Preview::open(root, &INPUTS, options.port) {
         Ok(preview) => preview,
         Err(fault) => return no_port(options.port, &fault, streams.messages),
     };

@@ -1,8 +1,8 @@
 //! The whole page: its head with the one policy that lets its own script and style run, and its parts in order.
 
 use super::{Form, SCRIPTS, STYLE, data, head, question};
+use crate::digest::digest;
 use crate::guard::escaped as esc;
-use crate::publish;
 use base64::Engine as _;
 
 /// The page of a form.
@@ -60,6 +60,6 @@ fn script(data: &str) -> String {
 }
 
 fn hash(text: &str) -> String {
-    let digest = base64::engine::general_purpose::STANDARD.encode(publish::digest(text.as_bytes()));
+    let digest = base64::engine::general_purpose::STANDARD.encode(digest(text.as_bytes()));
     format!("sha256-{digest}")
 }

@@ -24,6 +24,7 @@ mod map;
 mod matrix;
 mod method;
 mod open;
+mod origin;
 mod over_time;
 mod prose;
 mod report;
@@ -39,6 +40,7 @@ pub use blocks::{Answer, AnswerLine, Block, Fact, Inline, LevelView, Link, Page,
 pub use cards::{Figure, GapCard, IdeaCard};
 pub use data::page as data;
 pub use key::{ListOf, PageKey};
+pub use origin::Origins;
 pub use site::Site;
 pub use table::{Column, RowGroup, Table};
 

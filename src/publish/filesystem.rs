@@ -10,7 +10,7 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::digest::Digesting;
+use crate::digest::Digesting;
 
 /// The file operations the publisher needs.
 pub trait FileSystem: Sync {

@@ -3,7 +3,7 @@
 //! Up to the swap any trouble is a [`Fault`] and the last site stands. After it the site is published, so
 //! trouble in clearing away the old one is only told.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,8 @@ const MOST_THREADS: usize = 8;
 /// What was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
+    /// Pages of the site.
+    pub pages: usize,
     /// Files of the site, its manifest not counted.
     pub files: usize,
     /// Their length together, in bytes.
@@ -50,9 +52,8 @@ impl Staging<'_> {
     /// [`Fault::Refused`] when the output folder or the lock was changed meanwhile: the last site stands.
     /// [`Fault::Halfway`] when it stands beside its place, until the next build.
     pub fn finish(mut self, watch: &dyn Watch) -> Result<Published, Fault> {
-        let files = std::mem::take(self.catalogue.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let manifest = Manifest(files);
-        watch.begin(Stage::Checking, manifest.0.len());
+        let manifest = self.manifest();
+        watch.begin(Stage::Checking, manifest.files.len());
         self.seal(&manifest, watch)?;
         watch.begin(Stage::Placing, 0);
         self.lock.still_ours()?;
@@ -60,8 +61,9 @@ impl Staging<'_> {
         self.commit()?;
         let cleared = settle(self.fs, &self.places, &mut self.kept);
         Ok(Published {
-            files: manifest.0.len(),
-            bytes: manifest.0.values().map(|record| record.bytes).sum(),
+            pages: manifest.pages(),
+            files: manifest.files.len(),
+            bytes: manifest.bytes(),
             written: *self.written.get_mut(),
             taken_over: *self.taken_over.get_mut(),
             kept: std::mem::take(&mut self.kept.moved),
@@ -86,7 +88,8 @@ impl Staging<'_> {
         if self.fs.read(&list).told("read back the list of published files", &list)? != text {
             return Err(Fault::Damaged { path: list, why: "its content differs".to_owned() });
         }
-        read_back(self.fs, staging, &manifest.0, watch)
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read_back(self.fs, staging, manifest, &read, watch)
     }
 
     /// Refuses when the output folder is not the one that was looked at when the build began.
@@ -139,20 +142,21 @@ impl Staging<'_> {
     }
 }
 
-/// Compares every staged file, written or taken over, with what was put.
-fn read_back(
+/// Compares every file, written or taken over, with what was put, but for those that were read already.
+pub(super) fn read_back(
     fs: &dyn FileSystem,
-    staging: &Path,
-    files: &BTreeMap<SitePath, Record>,
+    folder: &Path,
+    manifest: &Manifest,
+    read: &BTreeSet<SitePath>,
     watch: &dyn Watch,
 ) -> Result<(), Fault> {
-    let files: Vec<_> = files.iter().collect();
+    let files: Vec<_> = manifest.files.iter().filter(|(path, _)| !read.contains(*path)).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
     let share = files.len().div_ceil(threads).max(FILES_FOR_A_THREAD);
     thread::scope(|scope| {
         let shares = files
             .chunks(share)
-            .map(|share| threads::begin(scope, move || read_back_share(fs, staging, share, watch)));
+            .map(|share| threads::begin(scope, move || read_back_share(fs, folder, share, watch)));
         // All are started before the first is waited for; the first fault in order of path is the one told.
         let running: Vec<_> = shares.collect();
         running.into_iter().try_for_each(threads::Running::end)
@@ -161,14 +165,14 @@ fn read_back(
 
 fn read_back_share(
     fs: &dyn FileSystem,
-    staging: &Path,
+    folder: &Path,
     share: &[(&SitePath, &Record)],
     watch: &dyn Watch,
 ) -> Result<(), Fault> {
     for (path, record) in share {
-        let place = staging.join(path.as_str());
+        let place = folder.join(path.as_str());
         let (bytes, digest) = fs.digest(&place).told("read back a page", &place)?;
-        if Record::new(bytes, &digest) != **record {
+        if Record::new(bytes, digest) != **record {
             let why = if bytes == record.bytes {
                 "its content differs".to_owned()
             } else {

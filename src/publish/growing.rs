@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use crate::digest::Digesting;
+
 use super::catalogue::admit;
-use super::digest::Digesting;
 use super::fault::Told as _;
 use super::manifest::Record;
 use super::places::with_ending;
@@ -46,7 +47,7 @@ impl<'s, 'a> Growing<'s, 'a> {
             None => {
                 // Listed before it is written, as a file nobody could have written: if the writing fails and the caller
                 // goes on, reading back finds that it is not the one.
-                self.list(Record { bytes: 0, sha256: String::new() })?;
+                self.list(Record::of_none())?;
                 self.staging.make_folders(&self.path)?;
                 fs.create_new(&self.place, &self.waiting).told(what, &self.place)?;
             }
@@ -75,7 +76,7 @@ impl<'s, 'a> Growing<'s, 'a> {
             && staging
                 .fs
                 .digest(&published)
-                .is_ok_and(|(bytes, digest)| Record::new(bytes, &digest) == *record);
+                .is_ok_and(|(bytes, digest)| Record::new(bytes, digest) == *record);
         let beside = with_ending(&self.place, ".same");
         if !same || staging.fs.hard_link(&published, &beside).is_err() {
             return Ok(false);
@@ -97,7 +98,7 @@ impl Pieces for Growing<'_, '_> {
             return self.staging.put(&self.path, &self.waiting);
         }
         self.write()?;
-        let record = Record::new(self.written.unwrap_or(0), &self.digesting.clone().digest());
+        let record = Record::new(self.written.unwrap_or(0), self.digesting.clone().digest());
         let count = if self.take_over(&record)? { &self.staging.taken_over } else { &self.staging.written };
         count.fetch_add(1, Ordering::Relaxed);
         let mut catalogue = self.staging.catalogue.lock().unwrap_or_else(PoisonError::into_inner);

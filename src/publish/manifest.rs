@@ -8,10 +8,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::digest::{hexadecimal, hexadecimal_digest};
 use super::fault::Told as _;
 use super::places::look;
 use super::{Fault, FileSystem, SitePath};
+use crate::digest::{Digest, digest, from_hexadecimal, hexadecimal};
 
 /// The name of the manifest, at the top of every published folder.
 pub const MANIFEST: &str = "homeround-manifest.json";
@@ -24,25 +24,37 @@ const PROGRAM: &str = concat!("homeround ", env!("CARGO_PKG_VERSION"));
 pub(super) struct Record {
     /// Its length in bytes.
     pub(super) bytes: u64,
-    /// Its SHA-256, 64 small hexadecimal digits.
-    pub(super) sha256: String,
+    /// Its SHA-256.
+    pub(super) sha256: Digest,
 }
 
 impl Record {
     /// The record of a file with this content.
     pub(super) fn of(content: &[u8]) -> Record {
-        Record { bytes: content.len() as u64, sha256: hexadecimal_digest(content) }
+        Record { bytes: content.len() as u64, sha256: digest(content) }
     }
 
     /// The record of a file of this length and SHA-256.
-    pub(super) fn new(bytes: u64, digest: &[u8; 32]) -> Record {
-        Record { bytes, sha256: hexadecimal(digest) }
+    pub(super) fn new(bytes: u64, digest: Digest) -> Record {
+        Record { bytes, sha256: digest }
+    }
+
+    /// The record of a file that is not written yet: no file has it.
+    pub(super) fn of_none() -> Record {
+        Record::new(0, Digest::default())
     }
 }
 
-/// The files of one site, in order of path.
+/// The files of one site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Manifest(pub(super) BTreeMap<SitePath, Record>);
+pub(super) struct Manifest {
+    /// Every file, in order of path.
+    pub(super) files: BTreeMap<SitePath, Record>,
+    /// Of files that need not be made anew from the same things: a digest of what each was made from.
+    pub(super) origins: BTreeMap<SitePath, Digest>,
+    /// The same of the site as a whole, where nothing was to be said of what it was made from.
+    pub(super) made_from: Option<Digest>,
+}
 
 /// What a folder holds under the name of the manifest.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,22 +83,38 @@ impl Manifest {
 
     /// The record of a file, by its path with `/` between parts.
     pub(super) fn get(&self, path: &str) -> Option<&Record> {
-        self.0.get(path)
+        self.files.get(path)
     }
 
     /// Whether any listed file lies below this folder.
     pub(super) fn lists_below(&self, folder: &str) -> bool {
-        any_below(&self.0, folder)
+        any_below(&self.files, folder)
+    }
+
+    /// How many of the files are pages.
+    pub(super) fn pages(&self) -> usize {
+        self.files.keys().filter(|path| path.as_str().ends_with(".html")).count()
+    }
+
+    /// The length of all files together, in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.files.values().map(|record| record.bytes).sum()
     }
 
     /// The file as it is published.
     pub(super) fn to_json(&self) -> Vec<u8> {
-        let files = self.0.iter().map(|(path, record)| Line {
+        let files = self.files.iter().map(|(path, record)| Line {
             path: path.to_string(),
             bytes: record.bytes,
-            sha256: record.sha256.clone(),
+            sha256: hexadecimal(&record.sha256),
+            made_from: self.origins.get(path).map(hexadecimal),
         });
-        let whole = Whole { format: FORMAT, program: PROGRAM.to_owned(), files: files.collect() };
+        let whole = Whole {
+            format: FORMAT,
+            program: PROGRAM.to_owned(),
+            made_from: self.made_from.as_ref().map(hexadecimal),
+            files: files.collect(),
+        };
         // Writing text and whole numbers to memory cannot fail; an empty manifest would be caught by reading back.
         let mut text = serde_json::to_vec_pretty(&whole).unwrap_or_default();
         text.push(b'\n');
@@ -102,19 +130,24 @@ impl Manifest {
                 whole.format
             ));
         }
-        let mut files = BTreeMap::new();
+        let made_from = whole.made_from.map(|digits| read_digest("the site", &digits)).transpose()?;
+        let (mut files, mut origins) = (BTreeMap::new(), BTreeMap::new());
         for line in whole.files {
             let path = SitePath::new(&line.path).map_err(|fault| fault.to_string())?;
-            let hexadecimal = |c: u8| matches!(c, b'0'..=b'9' | b'a'..=b'f');
-            if line.sha256.len() != 64 || !line.sha256.bytes().all(hexadecimal) {
-                return Err(format!("the SHA-256 of {path} is not 64 hexadecimal digits"));
+            let sha256 = read_digest(&line.path, &line.sha256)?;
+            if let Some(digits) = line.made_from {
+                origins.insert(path.clone(), read_digest(&line.path, &digits)?);
             }
-            if files.insert(path, Record { bytes: line.bytes, sha256: line.sha256 }).is_some() {
+            if files.insert(path, Record { bytes: line.bytes, sha256 }).is_some() {
                 return Err(format!("it lists {} twice", line.path));
             }
         }
-        Ok(Manifest(files))
+        Ok(Manifest { files, origins, made_from })
     }
+}
+
+fn read_digest(of: &str, digits: &str) -> Result<Digest, String> {
+    from_hexadecimal(digits).ok_or_else(|| format!("the SHA-256 of {of} is not 64 hexadecimal digits"))
 }
 
 /// Whether any path of an ordered map lies below this folder.
@@ -129,6 +162,8 @@ pub(super) fn any_below<V>(paths: &BTreeMap<SitePath, V>, folder: &str) -> bool 
 struct Whole {
     format: u32,
     program: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made_from: Option<String>,
     files: Vec<Line>,
 }
 
@@ -138,6 +173,8 @@ struct Line {
     path: String,
     bytes: u64,
     sha256: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made_from: Option<String>,
 }
 
 #[cfg(test)]
@@ -150,7 +187,7 @@ mod tests {
 
     fn one_file() -> Manifest {
         let mut manifest = Manifest::default();
-        manifest.0.insert(SitePath::new("a/b.html").unwrap(), Record::of(b"abc"));
+        manifest.files.insert(SitePath::new("a/b.html").unwrap(), Record::of(b"abc"));
         manifest
     }
 

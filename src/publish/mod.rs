@@ -25,7 +25,6 @@
 //! environment; it does not guard against a program which changes the folders on purpose while it runs.
 
 mod catalogue;
-mod digest;
 mod fault;
 mod filesystem;
 mod finish;
@@ -43,8 +42,8 @@ mod staging;
 mod swap;
 #[cfg(test)]
 mod tests;
+mod unchanged;
 
-pub use digest::{digest, hexadecimal_digest};
 pub use fault::Fault;
 pub use filesystem::{Disk, FileSystem};
 pub use finish::Published;
@@ -54,3 +53,4 @@ pub use shelf::{Gathered, MemoryShelf, Pieces, Shelf};
 pub use single::{NotWritten, amend_one, write_one};
 pub use site_path::SitePath;
 pub use staging::{Staging, begin};
+pub use unchanged::unchanged;

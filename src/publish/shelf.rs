@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::catalogue::admit;
 use super::{Fault, SitePath};
+use crate::digest::Digest;
 
 /// Takes finished files, from several threads at once.
 pub trait Shelf: Sync {
@@ -20,6 +21,21 @@ pub trait Shelf: Sync {
     /// # Errors
     /// Those of [`Shelf::put`], now, with a piece, or at the end.
     fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault>;
+
+    /// Takes the file `path` over from the last site, if it was made from the same things there and stands as it was
+    /// made. Says whether it did; where it did not, the file is to be made and put.
+    ///
+    /// # Errors
+    /// Those of [`Shelf::put`].
+    fn keep(&self, path: &SitePath, from: &Digest) -> Result<bool, Fault> {
+        let _ = (path, from);
+        Ok(false)
+    }
+
+    /// Notes what the file `path` was made from, for [`Shelf::keep`] of the next site.
+    fn come_from(&self, path: &SitePath, from: &Digest) {
+        let _ = (path, from);
+    }
 }
 
 /// A file that is put piece by piece. One that is not closed is not put.

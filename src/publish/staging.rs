@@ -6,18 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::catalogue::admit;
 use super::fault::Told as _;
 use super::growing::Growing;
 use super::lock::{self, Lock};
-use super::manifest::Record;
+use super::manifest::{Manifest, Record};
 use super::places::{MARK_TEXT, Places, look};
 use super::refuse::{self, Standing};
 use super::retire::Kept;
 use super::swap::{clear_leftover, recover};
 use super::{Fault, FileSystem, Pieces, Shelf, SitePath};
+use crate::digest::Digest;
 
 /// A site being written, not yet published. Dropped before [`Staging::finish`] it leaves no trace.
 pub struct Staging<'a> {
@@ -26,6 +27,11 @@ pub struct Staging<'a> {
     /// What is published now.
     pub(super) standing: Option<Standing>,
     pub(super) catalogue: Mutex<BTreeMap<SitePath, Record>>,
+    /// What files were made from, where that was told.
+    pub(super) origins: Mutex<BTreeMap<SitePath, Digest>>,
+    /// Files that were read when they were taken over, so that they need not be read back.
+    pub(super) read: Mutex<BTreeSet<SitePath>>,
+    made_from: Option<Digest>,
     pub(super) written: AtomicUsize,
     pub(super) taken_over: AtomicUsize,
     pub(super) kept: Kept,
@@ -64,6 +70,9 @@ pub fn begin<'a>(
         places,
         standing,
         catalogue: Mutex::default(),
+        origins: Mutex::default(),
+        read: Mutex::default(),
+        made_from: None,
         written: AtomicUsize::new(0),
         taken_over: AtomicUsize::new(0),
         kept,
@@ -79,7 +88,7 @@ impl Shelf for Staging<'_> {
     fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
         let record = Record::of(bytes);
         // Listed before it is written: if the writing fails and the caller goes on, reading back finds it missing.
-        admit(&mut self.catalogue.lock().unwrap_or_else(PoisonError::into_inner), path, record.clone())?;
+        admit(&mut locked(&self.catalogue), path, record.clone())?;
         self.make_folders(path)?;
         let place = self.places.staging.join(path.as_str());
         if self.take_over(path, bytes, &record, &place) {
@@ -94,9 +103,58 @@ impl Shelf for Staging<'_> {
     fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault> {
         Ok(Box::new(Growing::new(self, path)))
     }
+
+    fn keep(&self, path: &SitePath, from: &Digest) -> Result<bool, Fault> {
+        let Some(manifest) = self.standing.as_ref().map(|standing| &standing.manifest) else {
+            return Ok(false);
+        };
+        let Some(record) = manifest.get(path.as_str()).filter(|_| manifest.origins.get(path) == Some(from))
+        else {
+            return Ok(false);
+        };
+        let published = self.places.out.join(path.as_str());
+        // The manifest says what was written; somebody may have edited the page since.
+        let plain = self.fs.symlink_metadata(&published).is_ok_and(|seen| seen.is_file());
+        let as_written = |(bytes, digest)| Record::new(bytes, digest) == *record;
+        if !plain || !self.fs.digest(&published).is_ok_and(as_written) {
+            return Ok(false);
+        }
+        self.make_folders(path)?;
+        if self.fs.hard_link(&published, &self.places.staging.join(path.as_str())).is_err() {
+            return Ok(false);
+        }
+        admit(&mut locked(&self.catalogue), path, record.clone())?;
+        self.come_from(path, from);
+        locked(&self.read).insert(path.clone());
+        self.taken_over.fetch_add(1, Ordering::Relaxed);
+        Ok(true)
+    }
+
+    fn come_from(&self, path: &SitePath, from: &Digest) {
+        locked(&self.origins).insert(path.clone(), *from);
+    }
+}
+
+/// What is behind a lock. A thread that panicked while it held one of ours cannot have left it half changed.
+fn locked<T>(behind: &Mutex<T>) -> MutexGuard<'_, T> {
+    behind.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Staging<'_> {
+    /// Keeps with the site what it is made from as a whole, so that [`unchanged`](super::unchanged) knows it again.
+    pub fn is_made_from(&mut self, all: Digest) {
+        self.made_from = Some(all);
+    }
+
+    /// The list of what was put.
+    pub(super) fn manifest(&mut self) -> Manifest {
+        Manifest {
+            files: std::mem::take(self.catalogue.get_mut().unwrap_or_else(PoisonError::into_inner)),
+            origins: std::mem::take(self.origins.get_mut().unwrap_or_else(PoisonError::into_inner)),
+            made_from: self.made_from,
+        }
+    }
+
     /// Gives the published file a second name in the staging folder, if it is the same to the last byte now.
     /// Any trouble only means that the page is written anew.
     fn take_over(&self, path: &SitePath, bytes: &[u8], record: &Record, place: &Path) -> bool {
@@ -116,7 +174,7 @@ impl Staging<'_> {
 
     pub(super) fn make_folders(&self, path: &SitePath) -> Result<(), Fault> {
         for folder in path.folders() {
-            if self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
+            if locked(&self.folders).contains(folder) {
                 continue;
             }
             let place = self.places.staging.join(folder);
@@ -126,7 +184,7 @@ impl Staging<'_> {
             {
                 return Err(error).told("make the folder", &place);
             }
-            self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+            locked(&self.folders).insert(folder.to_owned());
         }
         Ok(())
     }

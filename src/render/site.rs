@@ -6,13 +6,13 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{self, File, FileKind, Part};
 use crate::id::OrganisationId;
 use crate::organisation::Kind;
-use crate::page::{self, PageKey, Site};
+use crate::page::{self, Origins, PageKey, Site};
 use crate::progress::{Stage, Watch};
 use crate::publish::{Fault, Pieces, Shelf, SitePath};
 use crate::returns;
 use crate::threads;
 use crate::words;
-use crate::workspace::Edition;
+use crate::workspace::{Edition, Inputs};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -48,13 +48,30 @@ impl From<Diagnostic> for Stop {
 /// Makes every file of a site and puts it on the shelf. Gives the number of pages.
 ///
 /// The data are made beside the pages, so that no processor waits; the page of data, which lists them, comes last.
-pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf, watch: &dyn Watch) -> Result<usize, Stop> {
+///
+/// With `inputs`, pages that were made from the same things before are kept, as far as the shelf has them.
+pub fn put(
+    site: &Site<'_>,
+    theme: &Theme,
+    shelf: &dyn Shelf,
+    inputs: Option<&Inputs>,
+    watch: &dyn Watch,
+) -> Result<usize, Stop> {
     let frame = frame(site);
     put_assets(theme, &frame, shelf)?;
+    let origins = inputs.and_then(|inputs| Origins::new(site, inputs, &frame.digest()));
     let renderer = Renderer::new(theme, frame)?;
     let keys = site.pages();
     watch.begin(Stage::Making, keys.len());
-    let work = Work { site, renderer: &renderer, shelf, watch, keys: &keys, next: AtomicUsize::new(0) };
+    let work = Work {
+        site,
+        renderer: &renderer,
+        origins: origins.as_ref(),
+        shelf,
+        watch,
+        keys: &keys,
+        next: AtomicUsize::new(0),
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (files, pages) = std::thread::scope(|scope| {
         let data = threads::begin(scope, || put_data(site, shelf).inspect_err(|_| work.stop()));
@@ -74,6 +91,7 @@ pub fn put(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf, watch: &dyn Watch)
 struct Work<'w> {
     site: &'w Site<'w>,
     renderer: &'w Renderer,
+    origins: Option<&'w Origins<'w>>,
     shelf: &'w dyn Shelf,
     watch: &'w dyn Watch,
     keys: &'w [PageKey],
@@ -101,9 +119,19 @@ impl Work<'_> {
         if *key == PageKey::Data {
             return Ok(());
         }
+        let from = self.origins.and_then(|origins| origins.of(key));
+        if let Some(from) = &from
+            && self.shelf.keep(&SitePath::new(&self.site.address(key))?, from)?
+        {
+            return Ok(());
+        }
         let Some(page) = page::build(self.site, key) else { return Ok(()) };
         self.renderer.page(&page, html)?;
-        self.shelf.put(&SitePath::new(&page.address)?, html)?;
+        let path = SitePath::new(&page.address)?;
+        self.shelf.put(&path, html)?;
+        if let Some(from) = &from {
+            self.shelf.come_from(&path, from);
+        }
         Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use super::theme::Theme;
 use super::view::PageView;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::digest::{Digest, digest};
 use crate::page::Page;
-use crate::publish;
 use crate::source::Text;
 use base64::Engine as _;
 use serde::Serialize;
@@ -37,6 +37,13 @@ pub(super) struct Frame {
     pub(super) script: Inside,
 }
 
+impl Frame {
+    /// A digest of all of it.
+    pub(super) fn digest(&self) -> Digest {
+        digest(format!("{self:?}").as_bytes())
+    }
+}
+
 /// A style sheet or a script inside a page, with the digest by which the page allows it and no other.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Inside {
@@ -51,7 +58,7 @@ impl Inside {
     /// is left out, as not every reader of policies counts it.
     pub(super) fn new(text: &str) -> Inside {
         let text = text.trim().replace("</", "<\\/");
-        let hash = base64::engine::general_purpose::STANDARD.encode(publish::digest(text.as_bytes()));
+        let hash = base64::engine::general_purpose::STANDARD.encode(digest(text.as_bytes()));
         Inside { text, hash }
     }
 }

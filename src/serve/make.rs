@@ -53,7 +53,7 @@ pub(super) fn make(root: &Path) -> Made {
         return made;
     }
     let shelf = MemoryShelf::default();
-    match site::put(&loaded.workspace, &theme, edition, &shelf, &Unwatched) {
+    match site::put(&loaded.workspace, &theme, edition, &shelf, None, &Unwatched) {
         Ok(pages) => {
             made.pages = pages;
             made.files = Some(Arc::new(shelf.into_files()));

@@ -1,6 +1,6 @@
 //! A page's own content security policy -> one that also allows our script, and it to hear of changes.
 
-use crate::publish::digest;
+use crate::digest::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 

@@ -2,7 +2,8 @@
 
 use super::Made;
 use crate::diagnostic::render;
-use crate::publish::{SitePath, hexadecimal_digest};
+use crate::digest::hexadecimal_digest;
+use crate::publish::SitePath;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;

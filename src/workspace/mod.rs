@@ -5,11 +5,13 @@
 mod answers;
 mod built_in;
 mod content;
+mod inputs;
 mod load;
 mod prose;
 mod settings;
 
 pub use built_in::{bytes as built_in_bytes, files as built_in_files};
+pub use inputs::{INPUTS, Inputs};
 pub use load::{Loaded, Workspace, load, load_watched};
 pub use prose::{Prose, Term};
 pub use settings::{Edition, Settings, Targets};

@@ -249,7 +249,7 @@ fn a_site_holds_every_file_and_a_page_that_describes_them() {
     let site = Site { results: &results, markdown: Markdown, edition: Edition::Internal };
     let theme = Theme::read(Path::new(env!("CARGO_MANIFEST_DIR")), "default", &mut Sink::default());
     let shelf = MemoryShelf::default();
-    render::put(&site, &theme, &shelf, &Unwatched).unwrap();
+    render::put(&site, &theme, &shelf, None, &Unwatched).unwrap();
     let files: BTreeMap<String, Vec<u8>> =
         shelf.into_files().into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();
     let page = std::str::from_utf8(&files["data.html"]).unwrap();

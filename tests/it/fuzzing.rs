@@ -116,7 +116,7 @@ fn broken(target: &Target, input: Vec<u8>, why: &str) -> ! {
     let input = smaller(target, input);
     let why = tried(target, &input).err().unwrap_or_else(|| format!("not every time: {why}"));
     let folder = tree::repository("target/fuzz").join(target.name);
-    let file = folder.join(&homeround::publish::hexadecimal_digest(&input)[..12]);
+    let file = folder.join(&homeround::digest::hexadecimal_digest(&input)[..12]);
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(&file, &input).unwrap();
     panic!("{}: {why}\nkept as {}:\n{}", target.name, file.display(), String::from_utf8_lossy(&input));

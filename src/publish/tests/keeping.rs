@@ -35,6 +35,7 @@ fn strays_stay_and_edited_pages_go_aside_and_all_are_named() {
     assert_eq!(ground.names(), ["answers", "site", "site.kept"]);
     // "same.html" and "a/b/deep.html" did not change; the edited page cannot be taken over.
     let counts = Published {
+        pages: PAGES,
         files: 6,
         bytes: 46,
         written: 4,
@@ -66,7 +67,15 @@ fn the_same_site_again_is_taken_over_whole() {
     let published = ground.build(&Disk, &V1).unwrap();
     assert_eq!(
         published,
-        Published { files: 6, bytes: 43, written: 0, taken_over: 6, kept: vec![], untidied: None }
+        Published {
+            pages: PAGES,
+            files: 6,
+            bytes: 43,
+            written: 0,
+            taken_over: 6,
+            kept: vec![],
+            untidied: None
+        }
     );
     assert_eq!(V1.iter().map(|(path, _)| inode(path)).collect::<Vec<_>>(), before);
     assert_eq!(ground.published(), bytes);

@@ -47,6 +47,8 @@ const V2: [(&str, &str); 6] = [
     ("a/b/deep.html", "deep"),
     ("new/page.html", "new"),
 ];
+/// How many pages each has.
+const PAGES: usize = 6;
 /// What people put into the output folder after V1, which stays in its place.
 const STRAYS: [(&str, &str); 4] = [
     ("notes.txt", "my notes"),
