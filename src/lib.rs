@@ -31,7 +31,8 @@
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`progress`] (what a long run is busy with), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), `threads` (work side by side), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
+//! numbers in and out), [`progress`] (what a long run is busy with), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), [`digest`] (by which
+//! bytes are known again), `threads` (work side by side), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
 //! files of a new workspace) and [`sample`] (those of a fictitious one).
 //!
 //! # What is never allowed

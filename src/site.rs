@@ -71,6 +71,35 @@ pub fn put(
     }
 }
 
+/// Makes the pages of an internal site alone. Gives their number, that of the data among them.
+///
+/// # Errors
+/// What [`render::put`] says.
+pub fn put_pages(
+    workspace: &Workspace,
+    theme: &Theme,
+    shelf: &dyn Shelf,
+    inputs: Option<&Inputs>,
+) -> Result<usize, Stop> {
+    let results = Results::new(workspace, Kind::CareHome);
+    let site = Site { results: &results, markdown: Markdown, edition: Edition::Internal };
+    put_form(workspace, shelf)?;
+    Ok(render::put_pages(&site, theme, shelf, inputs, &Unwatched)? + 1)
+}
+
+/// Makes the data of an internal site alone, and the page that lists them.
+///
+/// # Errors
+/// What [`render::put`] says.
+pub fn put_data(workspace: &Workspace, theme: &Theme, shelf: &dyn Shelf) -> Result<(), Stop> {
+    let results = Results::new(workspace, Kind::CareHome);
+    render::put_data_alone(
+        &Site { results: &results, markdown: Markdown, edition: Edition::Internal },
+        theme,
+        shelf,
+    )
+}
+
 /// The self-assessment for any home. It names nobody and holds no answers.
 fn put_form(workspace: &Workspace, shelf: &dyn Shelf) -> Result<(), Stop> {
     if let Ok(page) = form::blank(workspace, true) {

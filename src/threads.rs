@@ -31,6 +31,20 @@ fn begin_on<'s, T: Send + 's>(
     }
 }
 
+/// Does the same to each number from 0 up to, and not with, `count`, on as many threads as there are processors. The
+/// answers stand in the order of the numbers.
+pub(crate) fn each<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = count.div_ceil(threads).max(1);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let begin =
+            |from: usize| begin(scope, move || (from..count.min(from + share)).map(work).collect::<Vec<T>>());
+        let running: Vec<_> = (0..count).step_by(share).map(begin).collect();
+        running.into_iter().flat_map(Running::end).collect()
+    })
+}
+
 impl<T> Running<'_, T> {
     /// Waits for its end. A fault of the program in it goes on from here.
     pub(crate) fn end(self) -> T {
@@ -43,8 +57,18 @@ impl<T> Running<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Running, begin, begin_on};
+    use super::{Running, begin, begin_on, each};
     use std::thread::{Builder, scope};
+
+    #[test]
+    fn answers_stand_in_the_order_of_the_numbers() {
+        for count in [0, 1, 2, 3, 1000] {
+            assert_eq!(
+                each(count, |number| number * 2),
+                (0..count).map(|number| number * 2).collect::<Vec<_>>()
+            );
+        }
+    }
 
     #[test]
     fn work_is_done_with_a_thread_and_without() {

@@ -33,6 +33,8 @@ exponent() { awk -v a="$1" -v b="$2" -v m="$3" -v n="$4" 'BEGIN { printf "%.2f",
 now=$disk/now.tsv
 echo "homes: wall s, CPU s, peak MB; cp -r wall s; ratio to cp -r; nothing changed, one answer changed: share of a whole build"
 before=""
+"$BENCH_PROGRAM" sample "$disk/served" --homes 500 --seed 1 > /dev/null
+python3 tests/bench_serve.py "$BENCH_PROGRAM" "$disk/served"
 for homes in ${BENCH_HOMES:-1000 4000 14650}; do
     work=$disk/work
     rm -rf "$work"

@@ -25,8 +25,12 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         })?
     {
         if !options.quiet {
-            writeln!(streams.out, "Nothing has changed since the last build.")?;
-            summary(&out, Edition::Internal, &standing, streams)?;
+            writeln!(
+                streams.out,
+                "Nothing has changed since the last build. {}, all as they were published.",
+                size(&standing)
+            )?;
+            writeln!(streams.out, "Open {} in a browser.", out.join("index.html").display())?;
         }
         return Ok(Ending::Done);
     }
@@ -126,14 +130,22 @@ fn warnings(published: &Published, loaded: &Loaded, messages: &mut dyn Write) ->
     Ok(())
 }
 
+/// How many pages and files a site has, and how large it is.
+fn size(site: &Published) -> String {
+    format!(
+        "{}: {} in all, {}",
+        words::count(site.pages as u64, "page", "pages"),
+        words::count(site.files as u64, "file", "files"),
+        words::size(usize::try_from(site.bytes).unwrap_or(usize::MAX))
+    )
+}
+
 /// What was published, and where.
 fn summary(out: &Path, edition: Edition, published: &Published, streams: &mut Streams<'_>) -> io::Result<()> {
     writeln!(
         streams.out,
-        "Published {}: {} in all, {}, of which {} unchanged since the last build.",
-        words::count(published.pages as u64, "page", "pages"),
-        words::count(published.files as u64, "file", "files"),
-        words::size(usize::try_from(published.bytes).unwrap_or(usize::MAX)),
+        "Published {}, of which {} unchanged since the last build.",
+        size(published),
         if published.taken_over == 0 {
             "none".to_owned()
         } else {

@@ -32,20 +32,17 @@ impl Public {
     /// The results if those that are shown had answered nothing: what the site says whatever was answered.
     pub fn nothing(&self, respondents: Kind) -> Results<'_> {
         let bare = |areas: &Vec<AreaResult>| areas.iter().map(AreaResult::unanswered).collect();
-        let mut results = Results::new(&self.unanswered, respondents).without_earlier_days();
-        results.areas = bare(&self.areas);
-        results.by_type = self.by_type.iter().map(|(home_type, areas)| (*home_type, bare(areas))).collect();
-        results
+        let by_type = self.by_type.iter().map(|(home_type, areas)| (*home_type, bare(areas))).collect();
+        Results::new(&self.unanswered, respondents).showing(bare(&self.areas), by_type)
     }
 
     /// The results that pages and data are made from.
     pub fn results(&self, respondents: Kind) -> Results<'_> {
-        let mut results = Results::new(&self.workspace, respondents).without_earlier_days();
+        let mut results =
+            Results::new(&self.workspace, respondents).showing(self.areas.clone(), self.by_type.clone());
         for (scored, counts) in results.assessments.iter_mut().zip(&self.counts) {
             scored.counts = *counts;
         }
-        results.areas.clone_from(&self.areas);
-        results.by_type.clone_from(&self.by_type);
         results
     }
 }
@@ -103,9 +100,7 @@ pub fn of(results: &Results<'_>) -> Public {
 /// Results for the home edition: every assessment, and of areas only what a public edition may show.
 pub fn for_homes(results: Results<'_>) -> Results<'_> {
     let Public { areas, by_type, .. } = of(&results);
-    let mut results = results.without_earlier_days();
-    (results.areas, results.by_type) = (areas, by_type);
-    results
+    results.showing(areas, by_type)
 }
 
 /// The shown areas that may be split by type of home: those that the rule lets show for each type by itself, and for

@@ -106,6 +106,9 @@ fn field(out: &mut String, cell: &Cell<'_>) {
 
 /// Writes words as a field.
 pub(crate) fn text(out: &mut String, words: &str) {
+    if is_plain(words) {
+        return out.push_str(words);
+    }
     let without_nul;
     let words = if words.contains('\0') {
         without_nul = words.replace('\0', "");
@@ -130,6 +133,15 @@ pub(crate) fn text(out: &mut String, words: &str) {
         out.push(letter);
     }
     out.push('"');
+}
+
+/// Whether words are, at one glance, a field as they stand, as ids and most names are.
+fn is_plain(words: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b';' | b':' | b'\'' | b'_');
+    words.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric())
+        && words.bytes().next_back().is_some_and(plain)
+        && words.bytes().all(|byte| plain(byte) || byte == b' ')
 }
 
 /// Some rows of a CSV file.

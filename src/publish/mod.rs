@@ -49,7 +49,7 @@ pub use filesystem::{Disk, FileSystem};
 pub use finish::Published;
 pub use manifest::MANIFEST;
 pub use new_files::new_files;
-pub use shelf::{Gathered, MemoryShelf, Pieces, Shelf};
+pub use shelf::{Gathered, Memory, MemoryShelf, Pieces, Shelf};
 pub use single::{NotWritten, amend_one, write_one};
 pub use site_path::SitePath;
 pub use staging::{Staging, begin};

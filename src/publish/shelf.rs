@@ -1,7 +1,7 @@
 //! Where makers of pages put them, without knowing whether that is a disk or memory.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::catalogue::admit;
 use super::{Fault, SitePath};
@@ -78,23 +78,83 @@ impl Pieces for Gathered<'_> {
     }
 }
 
-/// Keeps everything in memory, for a preview server and for tests.
-#[derive(Debug, Default)]
-pub struct MemoryShelf(Mutex<BTreeMap<SitePath, Vec<u8>>>);
+/// The files of a site that is not on a disk.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<SitePath, Arc<Vec<u8>>>,
+    origins: BTreeMap<SitePath, Digest>,
+}
 
-impl MemoryShelf {
-    /// The files that were put, in order of path.
+impl Memory {
+    /// The file of this name.
     #[must_use]
-    pub fn into_files(self) -> BTreeMap<SitePath, Vec<u8>> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(|bytes| bytes.as_slice())
+    }
+
+    /// Every file, in order of path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SitePath, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path, bytes.as_slice()))
     }
 }
 
-impl Shelf for MemoryShelf {
+impl<'f> FromIterator<(&'f str, &'f [u8])> for Memory {
+    /// The files that have a name that a file of a site may have.
+    fn from_iter<T: IntoIterator<Item = (&'f str, &'f [u8])>>(files: T) -> Memory {
+        let file = |(name, bytes): (&str, &[u8])| Some((SitePath::new(name).ok()?, Arc::new(bytes.to_vec())));
+        Memory { files: files.into_iter().filter_map(file).collect(), origins: BTreeMap::new() }
+    }
+}
+
+/// Keeps everything in memory, for a preview server and for tests.
+#[derive(Debug, Default)]
+pub struct MemoryShelf<'b> {
+    before: Option<&'b Memory>,
+    now: Mutex<Memory>,
+}
+
+impl<'b> MemoryShelf<'b> {
+    /// A shelf that keeps of a site before it what need not be made again.
+    #[must_use]
+    pub fn after(before: &'b Memory) -> MemoryShelf<'b> {
+        MemoryShelf { before: Some(before), now: Mutex::default() }
+    }
+
+    /// The files that were put.
+    #[must_use]
+    pub fn into_memory(self) -> Memory {
+        self.now.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, in order of path.
+    #[must_use]
+    pub fn into_files(self) -> BTreeMap<SitePath, Vec<u8>> {
+        let files = self.into_memory().files.into_iter();
+        files.map(|(path, bytes)| (path, Arc::unwrap_or_clone(bytes))).collect()
+    }
+
+    /// What there is now. A thread that panicked while holding the lock cannot have left it half changed.
+    fn now(&self) -> MutexGuard<'_, Memory> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf for MemoryShelf<'_> {
     fn put(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Fault> {
-        // A thread that panicked while holding the lock cannot have left the map half changed.
-        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        admit(&mut files, path, bytes.to_vec())
+        admit(&mut self.now().files, path, Arc::new(bytes.to_vec()))
+    }
+
+    fn keep(&self, path: &SitePath, from: &Digest) -> Result<bool, Fault> {
+        let before = self.before.filter(|before| before.origins.get(path) == Some(from));
+        let Some(bytes) = before.and_then(|before| before.files.get(path)) else { return Ok(false) };
+        let mut now = self.now();
+        admit(&mut now.files, path, Arc::clone(bytes))?;
+        now.origins.insert(path.clone(), *from);
+        Ok(true)
+    }
+
+    fn come_from(&self, path: &SitePath, from: &Digest) {
+        self.now().origins.insert(path.clone(), *from);
     }
 
     fn open<'s>(&'s self, path: &SitePath) -> Result<Box<dyn Pieces + 's>, Fault> {
@@ -119,6 +179,23 @@ mod tests {
         }
         let names: Vec<String> = shelf.into_files().keys().map(ToString::to_string).collect();
         assert_eq!(names, ["a.html", "a/z.html", "b.html"]);
+    }
+
+    #[test]
+    fn a_page_of_the_same_origin_is_kept_from_the_site_before() {
+        let shelf = MemoryShelf::default();
+        assert!(!shelf.keep(&path("a.html"), &[1; 32]).unwrap());
+        shelf.put(&path("a.html"), b"one").unwrap();
+        shelf.come_from(&path("a.html"), &[1; 32]);
+        let first = shelf.into_memory();
+        let shelf = MemoryShelf::after(&first);
+        assert!(!shelf.keep(&path("a.html"), &[2; 32]).unwrap());
+        assert!(!shelf.keep(&path("b.html"), &[1; 32]).unwrap());
+        assert!(shelf.keep(&path("a.html"), &[1; 32]).unwrap());
+        assert!(shelf.put(&path("a.html"), b"two").is_err());
+        let second = shelf.into_memory();
+        assert_eq!(second.get("a.html"), Some(&b"one"[..]));
+        assert!(MemoryShelf::after(&second).keep(&path("a.html"), &[1; 32]).unwrap());
     }
 
     #[test]

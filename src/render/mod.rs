@@ -10,5 +10,5 @@ mod view;
 
 pub use alone::put_each_alone;
 pub use markdown::Markdown;
-pub use site::{Stop, put};
+pub use site::{Stop, put, put_data_alone, put_pages};
 pub use theme::Theme;

@@ -63,28 +63,51 @@ pub fn put(
     let renderer = Renderer::new(theme, frame)?;
     let keys = site.pages();
     watch.begin(Stage::Making, keys.len());
-    let work = Work {
-        site,
-        renderer: &renderer,
-        origins: origins.as_ref(),
-        shelf,
-        watch,
-        keys: &keys,
-        next: AtomicUsize::new(0),
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = Work::new(site, &renderer, origins.as_ref(), shelf, watch, &keys);
     let (files, pages) = std::thread::scope(|scope| {
         let data = threads::begin(scope, || put_data(site, shelf).inspect_err(|_| work.stop()));
-        let pages: Vec<_> = (0..threads).map(|_| threads::begin(scope, || work.put_pages())).collect();
-        let pages: Result<(), Stop> = pages.into_iter().try_for_each(threads::Running::end);
+        let pages = work.put_all();
         (data.end(), pages)
     });
     let files = files?;
     pages?;
-    let mut html = Vec::new();
-    renderer.page(&page::data(site, &files), &mut html)?;
-    shelf.put(&SitePath::new(&site.address(&PageKey::Data))?, &html)?;
+    put_page_of_data(site, &renderer, &files, shelf)?;
     Ok(keys.len())
+}
+
+/// The same without the data and the page that lists them. Gives the number of pages, that one among them.
+pub fn put_pages(
+    site: &Site<'_>,
+    theme: &Theme,
+    shelf: &dyn Shelf,
+    inputs: Option<&Inputs>,
+    watch: &dyn Watch,
+) -> Result<usize, Stop> {
+    let frame = frame(site);
+    put_assets(theme, &frame, shelf)?;
+    let origins = inputs.and_then(|inputs| Origins::new(site, inputs, &frame.digest()));
+    let renderer = Renderer::new(theme, frame)?;
+    let keys = site.pages();
+    Work::new(site, &renderer, origins.as_ref(), shelf, watch, &keys).put_all()?;
+    Ok(keys.len())
+}
+
+/// The data and the page that lists them alone.
+pub fn put_data_alone(site: &Site<'_>, theme: &Theme, shelf: &dyn Shelf) -> Result<(), Stop> {
+    let renderer = Renderer::new(theme, frame(site))?;
+    put_page_of_data(site, &renderer, &put_data(site, shelf)?, shelf)
+}
+
+fn put_page_of_data(
+    site: &Site<'_>,
+    renderer: &Renderer,
+    files: &[File],
+    shelf: &dyn Shelf,
+) -> Result<(), Stop> {
+    let mut html = Vec::new();
+    renderer.page(&page::data(site, files), &mut html)?;
+    shelf.put(&SitePath::new(&site.address(&PageKey::Data))?, &html)?;
+    Ok(())
 }
 
 /// The pages to be made, shared by the threads that make them.
@@ -98,7 +121,27 @@ struct Work<'w> {
     next: AtomicUsize,
 }
 
-impl Work<'_> {
+impl<'w> Work<'w> {
+    fn new(
+        site: &'w Site<'w>,
+        renderer: &'w Renderer,
+        origins: Option<&'w Origins<'w>>,
+        shelf: &'w dyn Shelf,
+        watch: &'w dyn Watch,
+        keys: &'w [PageKey],
+    ) -> Work<'w> {
+        Work { site, renderer, origins, shelf, watch, keys, next: AtomicUsize::new(0) }
+    }
+
+    /// Makes all pages, on as many threads as there are processors.
+    fn put_all(&self) -> Result<(), Stop> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            let running: Vec<_> = (0..threads).map(|_| threads::begin(scope, || self.put_pages())).collect();
+            running.into_iter().try_for_each(threads::Running::end)
+        })
+    }
+
     /// Lets no thread begin another page.
     fn stop(&self) {
         self.next.store(self.keys.len(), Ordering::Relaxed);
@@ -170,16 +213,20 @@ fn css_string(text: &str) -> String {
     out
 }
 
-/// Puts every file of data, and says what was put. The Excel workbook takes as long as all others together, so it is
-/// made beside them.
+/// Puts every file of data, and says what was put: workbooks, tables, then the rest. The tables take as long as all
+/// others together, so they are made beside them.
 fn put_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
-    let (put, xlsx) = std::thread::scope(|scope| {
-        let xlsx = threads::begin(scope, || put_workbook(site, shelf, false));
-        (put_other_data(site, shelf), xlsx.end())
+    let others = || -> Result<_, Stop> {
+        let workbooks = [put_workbook(site, shelf, true)?, put_workbook(site, shelf, false)?];
+        Ok((workbooks, put_lists(site, shelf)?))
+    };
+    let (tables, others) = std::thread::scope(|scope| {
+        let tables = threads::begin(scope, || put_csv(site, shelf));
+        let others = others();
+        (tables.end(), others)
     });
-    let mut put = put?;
-    put.insert(1, xlsx?);
-    Ok(put)
+    let (workbooks, lists) = others?;
+    Ok(workbooks.into_iter().chain(tables?).chain(lists).collect())
 }
 
 /// Puts a workbook, OpenDocument or Office Open XML.
@@ -189,10 +236,9 @@ fn put_workbook(site: &Site<'_>, shelf: &dyn Shelf, open_document: bool) -> Resu
     Ok(file)
 }
 
-/// Puts every file of data but the Excel workbook; the other one stands first.
-fn put_other_data(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
-    let mut put = vec![put_workbook(site, shelf, true)?];
-    put.extend(put_csv(site, shelf)?);
+/// Puts what is neither a table nor a workbook.
+fn put_lists(site: &Site<'_>, shelf: &dyn Shelf) -> Result<Vec<File>, Stop> {
+    let mut put = Vec::new();
     let mut take = |file: File, bytes: &[u8]| -> Result<(), Stop> {
         shelf.put(&SitePath::new(&format!("data/{}", file.name))?, bytes)?;
         put.push(file);

@@ -11,6 +11,7 @@ use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::{HomeType, Kind};
 use crate::scoring::{self, AssessmentResult, Ideas, Rules};
+use crate::threads;
 use crate::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -58,8 +59,17 @@ pub struct Results<'w> {
     /// By framework, of each organisation with two views, which they are.
     pairs: BTreeMap<FrameworkId, BTreeMap<OrganisationId, Pair>>,
     over_time: OnceLock<OverTime>,
+    /// Of each area in turn, found when the first is asked for: tables and pages ask again and again.
+    told: OnceLock<Vec<Told>>,
     /// Everybody who answered for a framework, in the order of their names.
     answered: BTreeMap<&'w FrameworkId, Vec<&'w OrganisationId>>,
+}
+
+/// What is told of an area beside its result.
+#[derive(Clone, Debug)]
+struct Told {
+    agreement: Option<AreaAgreement>,
+    coverage: Vec<Coverage>,
 }
 
 impl<'w> Results<'w> {
@@ -67,38 +77,40 @@ impl<'w> Results<'w> {
     pub fn new(workspace: &'w Workspace, respondents: Kind) -> Results<'w> {
         let rules = rules(workspace);
         let counting = counting(&workspace.assessments);
-        let assessments: Vec<Scored<'w>> = workspace
-            .assessments
-            .iter()
-            .enumerate()
-            .filter_map(|(position, assessment)| {
-                let row = workspace.register.best(
-                    &assessment.organisation,
-                    workspace.as_at,
-                    Some(assessment.date),
-                )?;
-                let now = workspace.register.at(&assessment.organisation, workspace.as_at);
-                let key = (assessment.organisation.clone(), assessment.framework.clone());
-                Some(Scored {
-                    assessment,
-                    result: scoring::score(assessment, row.kind, rules.get(&assessment.framework)?),
-                    counts: counting.get(&key) == Some(&position),
-                    parent: now.and_then(|row| row.parent.as_ref()),
-                })
+        let score = |position: usize| {
+            let assessment = workspace.assessments.get(position)?;
+            let row =
+                workspace.register.best(&assessment.organisation, workspace.as_at, Some(assessment.date))?;
+            let now = workspace.register.at(&assessment.organisation, workspace.as_at);
+            let key = (assessment.organisation.clone(), assessment.framework.clone());
+            Some(Scored {
+                assessment,
+                result: scoring::score(assessment, row.kind, rules.get(&assessment.framework)?),
+                counts: counting.get(&key) == Some(&position),
+                parent: now.and_then(|row| row.parent.as_ref()),
             })
-            .collect();
-        let hierarchy = Hierarchy::new(&workspace.register, workspace.as_at, respondents);
-        let all = areas(hierarchy.areas(), &hierarchy, respondents, &rules, &assessments);
-        let answered = answered(workspace, &assessments);
-        let types = [Some(HomeType::Nursing), Some(HomeType::Residential), None];
-        let of_type = |home_type| {
-            let of_type = hierarchy.areas_of_type(home_type);
-            (home_type, areas(&of_type, &hierarchy, respondents, &rules, &assessments))
         };
-        let by_type = types.into_iter().map(of_type).filter(|(_, areas)| !areas.is_empty()).collect();
+        let mut assessments = Vec::with_capacity(workspace.assessments.len());
+        assessments.extend(threads::each(workspace.assessments.len(), score).into_iter().flatten());
+        let hierarchy = Hierarchy::new(&workspace.register, workspace.as_at, respondents);
+        // All areas, then those of each type of home alone.
+        let types = [Some(HomeType::Nursing), Some(HomeType::Residential), None];
+        let mut of_types = threads::each(1 + types.len(), |at| {
+            let of = at
+                .checked_sub(1)
+                .and_then(|at| types.get(at))
+                .map(|home_type| hierarchy.areas_of_type(*home_type));
+            let of = of.as_deref().unwrap_or(hierarchy.areas());
+            areas(of, &hierarchy, respondents, &rules, &assessments)
+        })
+        .into_iter();
+        let all = of_types.next().unwrap_or_default();
+        let by_type = types.into_iter().zip(of_types).filter(|(_, areas)| !areas.is_empty()).collect();
+        let answered = answered(workspace, &assessments);
         Results {
             pairs: pairs(workspace),
             over_time: OnceLock::new(),
+            told: OnceLock::new(),
             workspace,
             rules,
             assessments,
@@ -110,10 +122,15 @@ impl<'w> Results<'w> {
         }
     }
 
-    /// The same without any figure of an earlier day: the difference between two quarters may tell of one home.
+    /// The same with these areas alone, and without any figure of an earlier day: the difference between two quarters may
+    /// tell of one home.
     #[must_use]
-    pub fn without_earlier_days(self) -> Results<'w> {
-        Results { over_time: OnceLock::from(OverTime::new()), ..self }
+    pub fn showing(
+        self,
+        areas: Vec<AreaResult>,
+        by_type: BTreeMap<Option<HomeType>, Vec<AreaResult>>,
+    ) -> Results<'w> {
+        Results { areas, by_type, over_time: OnceLock::from(OverTime::new()), told: OnceLock::new(), ..self }
     }
 
     /// An area over time, where anything is known of it.
@@ -141,6 +158,24 @@ impl<'w> Results<'w> {
 
     /// How far the two views of an area's respondents agree; nothing where none has two.
     pub fn agreement(&self, area: &AreaResult) -> Option<AreaAgreement> {
+        self.told(area).map_or_else(|| self.find_agreement(area), |told| told.agreement.clone())
+    }
+
+    /// What the areas beneath one have in place by their own ratings, by kind.
+    pub fn coverage(&self, whole: &AreaResult) -> Vec<Coverage> {
+        self.told(whole).map_or_else(|| self.find_coverage(whole), |told| told.coverage.clone())
+    }
+
+    /// What is told of an area; nothing of one that is not among `areas`, such as one of a single type of home.
+    fn told(&self, area: &AreaResult) -> Option<&Told> {
+        let wanted = (&area.area.id, &area.framework);
+        let at = self.areas.binary_search_by(|one| (&one.area.id, &one.framework).cmp(&wanted)).ok()?;
+        self.areas.get(at).filter(|found| std::ptr::eq(*found, area))?;
+        let find = |area| Told { agreement: self.find_agreement(area), coverage: self.find_coverage(area) };
+        self.told.get_or_init(|| self.areas.iter().map(find).collect()).get(at)
+    }
+
+    fn find_agreement(&self, area: &AreaResult) -> Option<AreaAgreement> {
         let framework = self.rules.get(&area.framework)?.framework;
         area::agreement(&area.area, framework, |organisation| {
             let (own, moderated) = self.views(organisation, &area.framework)?;
@@ -148,8 +183,7 @@ impl<'w> Results<'w> {
         })
     }
 
-    /// What the areas beneath one have in place by their own ratings, by kind.
-    pub fn coverage(&self, whole: &AreaResult) -> Vec<Coverage> {
+    fn find_coverage(&self, whole: &AreaResult) -> Vec<Coverage> {
         let Some(rules) = self.rules.get(&whole.framework) else { return Vec::new() };
         area::coverage(whole, &self.areas, &self.hierarchy, rules.framework, |organisation| {
             self.counting(organisation, &whole.framework).map(|own| &own.result)

@@ -1,12 +1,13 @@
-//! The folder of a workspace -> its whole site in memory, or what stands against it.
+//! The folder of a workspace -> its site in memory, or what stands against it.
 
-use super::showing::Files;
+use super::shown::Shown;
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::digest::{Digest, digest};
 use crate::progress::Unwatched;
-use crate::publish::MemoryShelf;
+use crate::publish::{Memory, MemoryShelf};
 use crate::render::{Stop, Theme};
 use crate::site;
-use crate::workspace::{self, Edition};
+use crate::workspace::{self, Edition, Inputs};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,25 +21,30 @@ pub struct Made {
     /// How many pages there are; 0 without a site.
     pub pages: usize,
     /// The site, when nothing stands against it.
-    pub(super) files: Option<Arc<Files>>,
+    pub(super) site: Option<Arc<Shown>>,
+    /// A digest of what it was made from, where that is known for sure.
+    pub(super) made_from: Option<Digest>,
 }
 
 impl Made {
     /// Whether there is a site.
     pub fn is_whole(&self) -> bool {
-        self.files.is_some()
+        self.site.is_some()
     }
 }
 
-/// Reads everything and makes every file of the site.
-pub(super) fn make(root: &Path) -> Made {
+/// Reads everything and makes the site, but for pages of the site before that rest on nothing that changed.
+pub(super) fn make(root: &Path, before: Option<&Shown>) -> Made {
+    // One run of the program is one program.
+    let inputs = Inputs::look(root, digest(b""));
     let loaded = workspace::load(root);
     let bad = loaded.errors() > 0;
     let mut made = Made { diagnostics: loaded.diagnostics, ..Made::default() };
     if bad {
         return made;
     }
-    let settings = &loaded.workspace.settings;
+    let workspace = loaded.workspace;
+    let settings = &workspace.settings;
     // The home edition is separate files without a first page, so what is shown in its place is the whole.
     let edition = if settings.edition == Edition::Home { Edition::Internal } else { settings.edition };
     if let Some(why) = site::refused(edition, settings) {
@@ -52,11 +58,23 @@ pub(super) fn make(root: &Path) -> Made {
     if bad {
         return made;
     }
-    let shelf = MemoryShelf::default();
-    match site::put(&loaded.workspace, &theme, edition, &shelf, None, &Unwatched) {
+    let inputs = inputs.filter(|inputs| inputs.stand(root));
+    made.made_from = inputs.as_ref().map(Inputs::all);
+    let nothing = Memory::default();
+    let shelf = MemoryShelf::after(before.map_or(&nothing, |before| &before.pages));
+    let put = if edition == Edition::Internal {
+        site::put_pages(&workspace, &theme, &shelf, inputs.as_ref())
+    } else {
+        site::put(&workspace, &theme, edition, &shelf, None, &Unwatched)
+    };
+    match put {
         Ok(pages) => {
             made.pages = pages;
-            made.files = Some(Arc::new(shelf.into_files()));
+            let memory = shelf.into_memory();
+            made.site = Some(Arc::new(match edition {
+                Edition::Internal => Shown::pages(memory, workspace, theme),
+                Edition::Home | Edition::Public => Shown::whole(memory),
+            }));
         }
         Err(Stop::Template(fault)) => made.diagnostics.insert(0, *fault),
         Err(Stop::Publish(fault)) => made.fault = Some(fault.to_string()),

@@ -1,7 +1,7 @@
 //! A workspace -> its site in memory, shown to browsers on this computer, and shown anew when a file changes.
 //!
-//! `make` builds the site, `watch` sees that files changed, `showing` holds what is shown now and wakes those who
-//! wait for something else; `listen`, `connection` and `request` speak HTTP; `respond`, `page` and `policy` turn a
+//! `make` builds the site, of which `shown` makes the data when they are asked for; `watch` sees that files changed,
+//! `showing` holds what is shown now and wakes those who wait for something else; `listen`, `connection` and `request` speak HTTP; `respond`, `page` and `policy` turn a
 //! request into an answer. `reload.js` is the one script, and only pages shown here have it.
 //!
 //! Two choices of what to build upon:
@@ -24,6 +24,7 @@ mod policy;
 mod request;
 mod respond;
 mod showing;
+mod shown;
 mod watch;
 
 use std::io;
@@ -69,8 +70,9 @@ impl Preview {
 
     /// Builds the site and shows it, or shows what is wrong.
     pub fn make(&mut self) -> Made {
-        let made = make::make(&self.root);
-        self.board.show(Showing::after(&self.board.now(), &made));
+        let before = self.board.now();
+        let made = make::make(&self.root, before.site.as_deref());
+        self.board.show(Showing::after(&before, &made));
         made
     }
 

@@ -1,8 +1,8 @@
 //! Pages of the site with what belongs to serving them, and the pages that stand in for one.
 
 use super::policy;
-use super::showing::{Files, Showing};
-use crate::publish::SitePath;
+use super::showing::Showing;
+use super::shown::Shown;
 
 /// Loads a page anew when something else is shown.
 const SCRIPT: &str = include_str!("reload.js");
@@ -61,9 +61,9 @@ pub(super) fn missing(showing: &Showing) -> String {
     plain("There is no such page", body, showing.site.as_deref())
 }
 
-fn plain(heading: &str, body: &str, site: Option<&Files>) -> String {
+fn plain(heading: &str, body: &str, site: Option<&Shown>) -> String {
     let own = |path: &&str| path.starts_with(ASSETS) && path.ends_with(".css") && *path != STYLE;
-    let own = site.into_iter().flat_map(Files::keys).map(SitePath::as_str).filter(own);
+    let own = site.into_iter().flat_map(|site| site.pages.iter()).map(|(path, _)| path.as_str()).filter(own);
     let styles: String = std::iter::once(STYLE)
         .chain(own)
         .map(|path| format!("<link rel=\"stylesheet\" href=\"/{}\">\n", escape(path)))

@@ -39,7 +39,7 @@ pub(super) fn respond<'s>(request: &Request, showing: &'s Showing) -> Response<'
         Some(name) => name,
     };
     let site = showing.site.as_deref();
-    let file = site.and_then(|site| site.get(name)).map(Vec::as_slice);
+    let file = site.and_then(|site| site.get(name));
     if let Some(words) = &showing.problems
         && !name.starts_with(ASSETS)
         && !(request.last && site.is_some())
@@ -101,7 +101,7 @@ fn kind(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::SitePath;
+    use crate::serve::shown::Shown;
     use std::sync::Arc;
 
     fn showing(site: bool, problems: Option<&str>) -> Showing {
@@ -112,11 +112,12 @@ mod tests {
             ("assets/extra.css", "extra"),
             ("data/scores.json", "{}"),
         ];
-        let files = files.map(|(name, text)| (SitePath::new(name).unwrap(), text.as_bytes().to_vec()));
+        let files = files.map(|(name, text)| (name, text.as_bytes()));
         Showing {
             version: "v".into(),
-            site: site.then(|| Arc::new(files.into())),
+            site: site.then(|| Arc::new(Shown::whole(files.into_iter().collect()))),
             problems: problems.map(str::to_owned),
+            ..Showing::default()
         }
     }
 

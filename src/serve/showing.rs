@@ -1,23 +1,22 @@
 //! What browsers are shown at one moment, and the place where it is held and replaced.
 
 use super::Made;
+use super::shown::Shown;
 use crate::diagnostic::render;
-use crate::digest::hexadecimal_digest;
+use crate::digest::{hexadecimal, hexadecimal_digest};
 use crate::publish::SitePath;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
-
-/// The files of a site.
-pub(super) type Files = BTreeMap<SitePath, Vec<u8>>;
 
 /// What is shown: the site, or what is wrong, with the last good site kept beside it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Showing {
     /// The same whenever the same is shown, even by another run of the program.
     pub(super) version: String,
+    /// The same of the site alone.
+    pub(super) of_site: String,
     /// The site; where something is wrong, the last good one, if there was one.
-    pub(super) site: Option<Arc<Files>>,
+    pub(super) site: Option<Arc<Shown>>,
     /// What is wrong, as on a terminal.
     pub(super) problems: Option<String>,
 }
@@ -26,8 +25,14 @@ impl Showing {
     /// What is to be shown when this was made after that was shown.
     pub(super) fn after(before: &Showing, made: &Made) -> Showing {
         let problems = (!made.is_whole()).then(|| problems(made));
-        let site = made.files.clone().or_else(|| before.site.clone());
-        Showing { version: version(site.as_deref(), problems.as_deref()), site, problems }
+        let site = made.site.clone().or_else(|| before.site.clone());
+        let told = site.as_deref().map(|site| match (&made.site, &made.made_from) {
+            (Some(_), Some(made_from)) => hexadecimal(made_from),
+            (Some(_), None) => told(site),
+            (None, _) => before.of_site.clone(),
+        });
+        let of_site = told.unwrap_or_default();
+        Showing { version: version(&of_site, problems.as_deref()), of_site, site, problems }
     }
 }
 
@@ -42,13 +47,15 @@ fn problems(made: &Made) -> String {
     words.trim_end().to_owned()
 }
 
-fn version(site: Option<&Files>, problems: Option<&str>) -> String {
-    let line = |(path, bytes): (&SitePath, &Vec<u8>)| format!("{path} {}\n", hexadecimal_digest(bytes));
-    let mut listed: String = site.into_iter().flatten().map(line).collect();
-    // No path is empty, so this cannot be taken for a file.
-    listed.push('\n');
-    listed.push_str(problems.unwrap_or_default());
-    hexadecimal_digest(listed.as_bytes()).chars().take(16).collect()
+/// What a site is known by whose files alone are known.
+fn told(site: &Shown) -> String {
+    let line = |(path, bytes): (&SitePath, &[u8])| format!("{path} {}\n", hexadecimal_digest(bytes));
+    hexadecimal_digest(site.pages.iter().map(line).collect::<String>().as_bytes())
+}
+
+fn version(of_site: &str, problems: Option<&str>) -> String {
+    let both = format!("{of_site}\n{}", problems.unwrap_or_default());
+    hexadecimal_digest(both.as_bytes()).chars().take(16).collect()
 }
 
 /// Where all connections find what is shown now.
@@ -84,11 +91,10 @@ mod tests {
     use super::*;
 
     fn made(text: Option<&str>) -> Made {
-        let files = text.map(|text| {
-            Arc::new(Files::from([(SitePath::new("index.html").unwrap(), text.as_bytes().to_vec())]))
-        });
+        let site =
+            text.map(|text| Arc::new(Shown::whole([("index.html", text.as_bytes())].into_iter().collect())));
         let fault = text.is_none().then(|| "It is \u{1b}wrong.".to_owned());
-        Made { files, fault, ..Made::default() }
+        Made { site, fault, ..Made::default() }
     }
 
     #[test]
@@ -98,14 +104,14 @@ mod tests {
         let wrong = Showing::after(&first, &made(None));
         let second = Showing::after(&wrong, &made(Some("two")));
         let again = Showing::after(&second, &made(Some("one")));
-        assert_eq!(wrong.site, first.site);
+        assert!(Arc::ptr_eq(wrong.site.as_ref().unwrap(), first.site.as_ref().unwrap()));
         assert_eq!(wrong.problems.as_deref(), Some("error: It is \\u{1b}wrong."));
         assert_eq!((&again.problems, &again.version), (&None, &first.version));
         let mut versions = [&first.version, &wrong.version, &second.version, &nothing.version];
         versions.sort();
         assert!(versions.windows(2).all(|pair| pair[0] != pair[1]), "{versions:?}");
         assert!(first.version.len() == 16 && first.version.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        assert_eq!(Showing::after(&nothing, &made(None)).site, None);
+        assert!(Showing::after(&nothing, &made(None)).site.is_none());
     }
 
     #[test]

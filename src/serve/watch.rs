@@ -9,12 +9,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long between two looks.
-const BETWEEN: Duration = Duration::from_millis(300);
+/// How long between two looks, at least and at most: at many files it is looked less often, so that a computer that only
+/// watches has next to nothing to do.
+const BETWEEN: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(500));
+/// How long for each file.
+const FOR_A_FILE: Duration = Duration::from_micros(40);
 /// How long files must be quiet: editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(100);
+const QUIET: Duration = Duration::from_millis(25);
 /// How often quiet is waited for; something that is written without end must not keep the page old for ever.
-const PATIENCE: usize = 20;
+const PATIENCE: usize = 80;
 
 /// What is watched, and how it was when it was last looked at.
 #[derive(Debug)]
@@ -36,7 +39,7 @@ impl Watch {
     /// Waits for a change since the last look.
     pub(super) fn wait(&mut self) {
         loop {
-            std::thread::sleep(BETWEEN);
+            std::thread::sleep(self.between());
             if self.changed() {
                 break;
             }
@@ -47,6 +50,11 @@ impl Watch {
                 break;
             }
         }
+    }
+
+    fn between(&self) -> Duration {
+        let files = u32::try_from(self.seen.len()).unwrap_or(u32::MAX);
+        FOR_A_FILE.saturating_mul(files).clamp(BETWEEN.0, BETWEEN.1)
     }
 
     /// Looks once more: whether anything is not as it was.

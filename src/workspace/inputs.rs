@@ -2,7 +2,7 @@
 //! changed. It reads the same files that are read for the site, and understands none of them.
 
 use super::answers;
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::Sink;
 use crate::digest::{Digest, Digesting, digest};
 use crate::source::walk::{self, Found, Mark, Standing};
 use crate::threads;
@@ -34,14 +34,8 @@ impl Inputs {
     /// of such a workspace is made anew each time. `program` is a digest of the program and of what it was asked for.
     pub fn look(root: &Path, program: Digest) -> Option<Inputs> {
         let found = find(root)?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let share = found.len().div_ceil(threads).max(1);
-        let shares: Vec<_> = std::thread::scope(|scope| {
-            let begin = |files| threads::begin(scope, move || read(files));
-            let running: Vec<_> = found.chunks(share).map(begin).collect();
-            running.into_iter().map(threads::Running::end).collect()
-        });
-        let inputs: Vec<Input> = shares.into_iter().collect::<Result<Vec<_>, _>>().ok()?.concat();
+        let inputs = threads::each(found.len(), |at| found.get(at).and_then(read));
+        let inputs: Vec<Input> = inputs.into_iter().collect::<Option<_>>()?;
         Some(Inputs { program, files: found.into_iter().map(|found| found.name).zip(inputs).collect() })
     }
 
@@ -101,11 +95,8 @@ fn find(root: &Path) -> Option<Vec<Found>> {
     sink.into_sorted().is_empty().then_some(found)
 }
 
-fn read(files: &[Found]) -> Result<Vec<Input>, Diagnostic> {
-    let input = |found: &Found| {
-        // Before it is read: if it is written meanwhile, its mark will not be this one.
-        let mark = walk::mark(found);
-        Ok(Input { mark, digest: digest(&walk::bytes(found, LONGEST)?) })
-    };
-    files.iter().map(input).collect()
+fn read(found: &Found) -> Option<Input> {
+    // Before it is read: if it is written meanwhile, its mark will not be this one.
+    let mark = walk::mark(found);
+    Some(Input { mark, digest: digest(&walk::bytes(found, LONGEST).ok()?) })
 }

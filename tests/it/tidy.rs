@@ -27,7 +27,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rustix", &["publish/"]),
     ("serde", &["export/", "form/data.rs", "page/", "publish/", "render/"]),
     ("serde_json", &["export/", "form/data.rs", "publish/", "render/site.rs"]),
-    ("sha2", &["publish/"]),
+    ("sha2", &["digest.rs"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("tera", &["render/templates.rs"]),
     ("toml", &["source/parse.rs", "source/repair.rs", "source/table.rs"]),
@@ -62,10 +62,11 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("statistics", ""),
     ("words", ""),
     ("guard", ""),
+    ("digest", ""),
     ("threads", ""),
     ("diagnostic", ""),
     ("progress", ""),
-    ("publish", "progress threads"),
+    ("publish", "digest progress threads"),
     ("chart", "words"),
     ("source", "day diagnostic id"),
     ("organisation", "day diagnostic id source"),
@@ -73,9 +74,9 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("assessment", "day diagnostic framework id organisation source"),
     ("scoring", "assessment day framework id organisation statistics"),
     ("area", "assessment day framework id organisation scoring statistics"),
-    ("workspace", "assessment day diagnostic framework id organisation progress source threads"),
+    ("workspace", "assessment day diagnostic digest framework id organisation progress source threads"),
     ("intake", "assessment day diagnostic framework guard id organisation source words workspace"),
-    ("results", "area assessment day framework id organisation scoring workspace"),
+    ("results", "area assessment day framework id organisation scoring threads workspace"),
     ("returns", "area assessment day framework id organisation results scoring words"),
     ("edition", "area assessment day framework id organisation results scoring workspace"),
     ("explanation", "area assessment day framework id organisation scoring words"),
@@ -85,26 +86,26 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     (
         "page",
-        "area assessment chart day explanation export framework id organisation results returns scoring words \
+        "area assessment chart day digest explanation export framework id organisation results returns scoring words \
          workspace",
     ),
     ("template", "assessment day export framework guard id intake organisation words workspace"),
     (
         "form",
-        "area assessment day explanation framework guard id organisation publish results scoring words workspace",
+        "area assessment day digest explanation framework guard id organisation results scoring words workspace",
     ),
     (
         "render",
-        "day diagnostic export guard id organisation page progress publish results returns source threads words \
+        "day diagnostic digest export guard id organisation page progress publish results returns source threads words \
          workspace",
     ),
     ("site", "diagnostic edition export form organisation page progress publish render results workspace"),
-    ("serve", "diagnostic progress publish render site source workspace"),
+    ("serve", "diagnostic digest progress publish render site source workspace"),
     ("sample", "assessment day framework id organisation"),
     ("beginning", ""),
     (
         "cli",
-        "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page progress publish \
+        "area assessment beginning day diagnostic digest edition explanation export form framework id intake organisation page progress publish \
          render results sample scoring serve site source template words workspace",
     ),
 ];

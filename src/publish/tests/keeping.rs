@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
 
 use super::faulty::Faulty;
-use super::{ASIDE, Ground, MANIFEST, STRAYS, V1, V2, files_below, site, write};
+use super::{ASIDE, Ground, MANIFEST, PAGES, STRAYS, V1, V2, files_below, site, write};
 use crate::progress::Unwatched;
 use crate::publish::{Disk, Fault, Published, Shelf, SitePath};
 
