@@ -33,23 +33,16 @@ impl Made {
 /// Reads everything and makes every file of the site.
 pub(super) fn make(root: &Path) -> Made {
     let loaded = workspace::load(root);
-    let bad = loaded.errors() > 0;
-    let mut made = Made { diagnostics: loaded.diagnostics, ..Made::default() };
-    if bad {
-        return made;
-    }
     let settings = &loaded.workspace.settings;
     // The home edition is separate files without a first page, so what is shown in its place is the whole.
     let edition = if settings.edition == Edition::Home { Edition::Internal } else { settings.edition };
-    if let Some(why) = site::refused(edition, settings) {
-        made.fault = Some(why.to_owned());
-        return made;
-    }
     let mut sink = Sink::default();
     let theme = Theme::read(root, &settings.theme, &mut sink);
+    sink.extend(loaded.diagnostics);
     let bad = sink.errors() > 0;
-    made.diagnostics.extend(sink.into_sorted());
-    if bad {
+    let mut made = Made { fault: site::refused(edition, settings), ..Made::default() };
+    made.diagnostics = sink.into_sorted();
+    if bad || made.fault.is_some() {
         return made;
     }
     let shelf = MemoryShelf::default();
