@@ -39,11 +39,8 @@ pub fn without_share(sub_element: &SubElement, kind: Kind) -> String {
     }
 }
 
-/// The 95% interval in words, or that all are rated.
+/// The 95% interval in words. None where all are rated: the share is then what it is, and [`bounds`] says so.
 pub fn interval(row: &AreaSubElement) -> Option<String> {
-    let (low, high) = row.interval?;
-    if row.all_rated() {
-        return Some("all rated".to_owned());
-    }
+    let (low, high) = row.interval.filter(|_| !row.all_rated())?;
     Some(format!("{} to {}", words::percent_of(low * 100.0), words::percent_of(high * 100.0)))
 }
