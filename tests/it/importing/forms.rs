@@ -71,7 +71,7 @@ error[column-unclear]: what this column holds is not plain from its heading
     );
     assert!(text(&project, "answers/unplaced-form.txt").ends_with("\n| Thank you\n"));
     assert!(
-        run.out.contains("the columns \"Email\", \"Name\" tell of people and were not kept."),
+        run.out.contains("the columns \"Email\" and \"Name\" tell of people and were not kept."),
         "{}",
         run.out
     );
@@ -105,6 +105,37 @@ fn a_form_without_a_day_or_a_home_says_what_to_do() {
          \"Named GP and primary care\" = \"named-gp\"\n"
     );
     assert!(text(&project, "answers/the-limes-2026-09-30.toml").ends_with("named-gp = 2\n"));
+}
+
+#[test]
+fn a_column_that_nobody_has_named_is_an_error_of_the_file_and_of_no_home() {
+    let project = workspace();
+    let run = import(&project, &[("form.csv", FORM.as_bytes())], &[]);
+    assert!(
+        run.out.contains(
+            "\nReturns: 0 new, 0 added to, 0 as they are, 0 with conflicts, 0 with errors, 0 blank.\n\
+             1 file was not taken in, as the errors say.\n"
+        ),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn one_column_that_is_left_out_is_one() {
+    let project = workspace();
+    let form = "Start time,Email,Home,Date,Named GP and primary care\n\
+        2026-09-30 10:00:00,jo@rosewood.example,The Limes,2026-09-30,2\n";
+    let run = import(&project, &[("form.csv", form.as_bytes())], &[]);
+    assert!(
+        run.out.contains(
+            "\nLeft out on purpose:\n  \
+             in/form.csv: the column \"Email\" tells of people and was not kept.\n  \
+             in/form.csv: the column \"Start time\" was left out, as intake.toml says.\n"
+        ),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn nothing_is_written_unless_told_so_and_the_report_says_what_would_be() {
     named-gp  review = 2026-12-01
     dementia  level = \"dont-know\"
 
-1 new, 0 added to, 0 as they are, 0 with conflicts, 0 with errors, 0 blank.
+Returns: 1 new, 0 added to, 0 as they are, 0 with conflicts, 0 with errors, 0 blank.
 Nothing was written. To write what is whole, type the command again with --write.
 "
     );
@@ -274,7 +274,8 @@ fn every_error_of_every_file_is_told_in_one_run_and_whole_returns_are_written() 
     assert_eq!(names, ["answers/organisations.csv", "answers/the-limes-2026-09-30.toml"]);
     assert!(
         run.out.ends_with(
-            "1 new, 0 added to, 0 as they are, 0 with conflicts, 2 with errors, 0 blank.\n\
+            "Returns: 1 new, 0 added to, 0 as they are, 0 with conflicts, 1 with errors, 0 blank.\n\
+         1 file was not taken in, as the errors say.\n\
          Wrote answers/the-limes-2026-09-30.toml.\n"
         ),
         "{}",
