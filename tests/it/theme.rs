@@ -120,8 +120,8 @@ fn no_fault_of_a_theme_touches_the_last_site() {
 fn a_theme_that_is_not_there_is_named() {
     let project = themed("marsh", &[]);
     let run = project.run(&["build"]);
-    let message = "error[theme-missing]: there is no theme `marsh`\n\
-        --> themes/marsh\n \
+    let message = "error[theme-missing]: there is no theme `marsh`\n \
+        --> themes/marsh\n  \
         = to mend: make the folder, or take [theme] name out of homeround.toml for the built-in theme\n\
         \n\
         1 error.\n\

@@ -40,14 +40,14 @@ fn a_form_is_asked_about_once_remembered_and_imported() {
     assert_eq!(
         run.messages,
         "error[column-unclear]: what this column holds is not plain from its heading
---> in/form.csv, line 1, column \"Anything else\"
- = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
- = to mend: say it in intake.toml, in place of the question mark, and import again
+ --> in/form.csv, line 1, column \"Anything else\"
+  = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
+  = to mend: say it in intake.toml, in place of the question mark, and import again
 
 error[column-unclear]: what this column holds is not plain from its heading
---> in/form.csv, line 1, column \"What makes you say so?\"
- = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
- = to mend: say it in intake.toml, in place of the question mark, and import again
+ --> in/form.csv, line 1, column \"What makes you say so?\"
+  = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
+  = to mend: say it in intake.toml, in place of the question mark, and import again
 
 2 errors.
 "
@@ -90,8 +90,8 @@ fn a_form_without_a_day_or_a_home_says_what_to_do() {
     assert_eq!(
         run.messages,
         "error[table-malformed]: no column says of which day the answers are
---> in/form.csv, line 1
- = to mend: in intake.toml, below [every], write date = \"2026-09-30\" with the right day, or give a column such as \"Completion time\" the word \"date\"
+ --> in/form.csv, line 1
+  = to mend: in intake.toml, below [every], write date = \"2026-09-30\" with the right day, or give a column such as \"Completion time\" the word \"date\"
 
 1 error.
 "
