@@ -114,7 +114,7 @@ fn supported(told: Told<'_>) -> String {
     }
     let kinds: Vec<String> = required.iter().map(EvidenceKind::in_words).collect();
     let measure = told.answer.measure.as_ref().filter(|_| told.in_full).map(|measure| {
-        format!(": {} of {} on {}", measure.numerator, measure.denominator, measure.date.in_words())
+        format!(": {} on {}", words::of(measure.numerator, measure.denominator), measure.date.in_words())
     });
     format!("the answer gives what it needs, {}{}", words::list(&kinds), measure.unwrap_or_default())
 }
@@ -127,9 +127,8 @@ fn differs(told: Told<'_>) -> Option<String> {
     let measure = told.answer.measure.as_ref()?;
     let measured = words::percent(measure.numerator, measure.denominator)?;
     Some(format!(
-        "Claim and measure differ: the measure is {} of {} ({measured}), and this level asks for {}. The level stands as claimed; look at it again.",
-        measure.numerator,
-        measure.denominator,
+        "Claim and measure differ: the measure is {} ({measured}), and this level asks for {}. The level stands as claimed; look at it again.",
+        words::of(measure.numerator, measure.denominator),
         words::percent_of(wanted * 100.0)
     ))
 }

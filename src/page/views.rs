@@ -14,11 +14,11 @@ pub(super) fn in_words(found: &Agreement, nouns: &str) -> String {
         0 => format!("Some {nouns} have two views, but no sub-element has a level in both."),
         pairs => format!(
             "Self and other give the same level in {} of {}, at most one level apart in {}. Self is higher in {} and lower in {}.",
-            found.same,
+            words::number(found.same),
             words::count(pairs, "pair of levels", "pairs of levels"),
-            found.within_one,
-            found.own_higher,
-            found.own_lower
+            words::number(found.within_one),
+            words::number(found.own_higher),
+            words::number(found.own_lower)
         ),
     }
 }
@@ -31,7 +31,7 @@ pub(super) fn columns() -> Vec<Column> {
 
 /// The figures of one agreement.
 pub(super) fn cells(found: &Agreement) -> Vec<Vec<Inline>> {
-    let of = |some: u32| vec![Inline::text(format!("{some} of {}", found.pairs))];
+    let of = |some: u32| vec![Inline::text(words::of(some, found.pairs))];
     if found.pairs == 0 {
         return vec![vec![Inline::text("No sub-element has a level in both")]];
     }

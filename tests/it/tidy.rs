@@ -103,7 +103,7 @@ const MAY_NAME: &[(&str, &str)] = &[
         "diagnostic edition export form organisation page progress publish render results words workspace",
     ),
     ("serve", "diagnostic progress publish render site source workspace"),
-    ("sample", "assessment day framework id organisation"),
+    ("sample", "assessment day framework id organisation words"),
     ("beginning", ""),
     (
         "cli",
