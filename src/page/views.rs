@@ -5,8 +5,12 @@ use super::table::Column;
 use crate::area::{Agreement, FEWEST_PAIRS};
 use crate::words;
 
-/// How to read the figures.
-pub(super) const READING: &str = "Of each home the latest rating by somebody else is held against its own nearest in date, within 183 days. Kappa is 1 where the two always agree and 0 where they agree no more than by chance; levels further apart weigh more. With fewer than 10 pairs of levels no kappa is given. Neither view is the right one by itself.";
+/// How to read the figures, with one of those that are counted: "home".
+pub(super) fn reading(one: &str) -> String {
+    format!(
+        "Of each {one} the latest rating by somebody else is held against its own nearest in date, within 183 days. Kappa is 1 where the two always agree and 0 where they agree no more than by chance; levels further apart weigh more. With fewer than {FEWEST_PAIRS} pairs of levels no kappa is given. Neither view is the right one by itself."
+    )
+}
 
 /// The agreement in a sentence, with its direction.
 pub(super) fn in_words(found: &Agreement, nouns: &str) -> String {
@@ -47,4 +51,15 @@ pub(super) fn cells(found: &Agreement) -> Vec<Vec<Inline>> {
         of(found.own_lower),
         vec![Inline::text(kappa)],
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reading;
+
+    #[test]
+    fn the_reading_names_those_that_are_counted() {
+        let told = reading("provider");
+        assert!(told.starts_with("Of each provider the latest rating") && !told.contains("home"), "{told}");
+    }
 }

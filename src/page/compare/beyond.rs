@@ -3,6 +3,7 @@
 use super::Sheet;
 use crate::area::{AreaAgreement, AreaResult, Coverage};
 use crate::page::blocks::{Block, Inline};
+use crate::page::site::plain_nouns;
 use crate::page::table::{Column, Table};
 use crate::page::views;
 use crate::words;
@@ -128,7 +129,7 @@ impl Sheet<'_> {
                 columns,
                 rows,
             )),
-            Block::small(views::READING),
+            Block::small(views::reading(plain_nouns(self.whole().respondents).0)),
         ])
     }
 }

@@ -66,7 +66,7 @@ impl Method<'_> {
     }
 
     pub(super) fn views(&self) -> Vec<Block> {
-        let mut blocks = vec![Block::text(views::READING)];
+        let mut blocks = vec![Block::text(views::reading("organisation"))];
         let areas = self.site.results.areas.iter().filter(|area| area.framework == self.framework.id);
         blocks.extend(areas.filter_map(|area| Some((area, self.site.results.agreement(area)?))).next().map(
             |(area, found)| {
