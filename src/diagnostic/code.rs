@@ -205,6 +205,8 @@ codes! {
         "Keep one of the two, or correct a date; `homeround merge` puts two part-filled files together.";
     AssessmentAfterAsAt "assessment-after-as-at" Warning "The assessment is dated after the workspace's as-at date, so it is left out of everything."
         "Set a later as_at in homeround.toml if it should count, or correct the date of the assessment.";
+    AsAtFar "as-at-far" Warning "homeround.toml states no as_at, so everything is looked at as on the day of the latest assessment. That day lies over a year after most of the others, which all count as old then."
+        "Correct the date if it is a slip. If it is right, nothing need be done; as_at in homeround.toml sets the day for everybody.";
     // Workbooks
     WorkbookUnreadable "workbook-unreadable" Error "The file is not a workbook that can be read: it is of another kind, has a password, or was cut short."
         "Save it as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods), without a password.";
