@@ -11,24 +11,32 @@ use crate::progress::{Stage, Unwatched, Watch};
 use crate::publish::{Fault, Gathered, MemoryShelf, Pieces, Shelf, SitePath};
 use crate::render::{self, Markdown, Stop, Theme};
 use crate::results::Results;
+use crate::words;
 use crate::workspace::{Edition, Inputs, Settings, Workspace};
 
-/// Why this edition cannot be made, where it cannot.
-pub fn refused(edition: Edition, settings: &Settings) -> Option<&'static str> {
-    match edition {
-        Edition::Public if settings.contact.is_none() => Some(
-            "a public site must say whom to ask about accessibility.\n\
-             Add to homeround.toml, under a line [accessibility], a line such as \
-             contact = \"accessibility@northmoor.example\"",
-        ),
-        Edition::Public if settings.tested_on.is_none() => Some(
-            "a public site must say when its accessibility was last tested.\n\
-             Add to homeround.toml, under a line [accessibility], a line such as \
-             tested_on = 2026-11-22",
-        ),
-        Edition::Internal | Edition::Home | Edition::Public => None,
+/// Why this edition cannot be made, where it cannot: everything that a public site lacks, with lines to add.
+pub fn refused(edition: Edition, settings: &Settings) -> Option<String> {
+    if edition != Edition::Public {
+        return None;
     }
+    let wanted = [
+        (settings.contact.is_some(), "whom to ask about accessibility", CONTACT),
+        (settings.tested_on.is_some(), "when its accessibility was last tested", TESTED_ON),
+    ];
+    let lacking = || wanted.iter().filter(|(stated, ..)| !stated);
+    let what: Vec<&str> = lacking().map(|(_, what, _)| *what).collect();
+    let lines: Vec<&str> = lacking().map(|(.., line)| *line).collect();
+    (!what.is_empty()).then(|| {
+        format!(
+            "a public site must say {}.\nAdd to homeround.toml, below a line [accessibility]:\n{}",
+            words::list(&what),
+            lines.join("\n")
+        )
+    })
 }
+
+const CONTACT: &str = "contact = \"accessibility@northmoor.example\"";
+const TESTED_ON: &str = "tested_on = 2026-11-22";
 
 /// Makes every file of the site and puts it on the shelf. Gives the number of pages.
 ///

@@ -60,6 +60,16 @@ pub fn thousands(number: u64) -> String {
     out
 }
 
+/// [`thousands`] of a number of any width.
+pub fn number(number: impl Into<u64>) -> String {
+    thousands(number.into())
+}
+
+/// Some of a whole: "1,176 of 1,359".
+pub fn of(some: impl Into<u64>, all: impl Into<u64>) -> String {
+    format!("{} of {}", number(some), number(all))
+}
+
 /// Words in a row: "a", "a and b", "a, b and c".
 pub fn list(words: &[impl AsRef<str>]) -> String {
     match words {
@@ -130,6 +140,10 @@ mod tests {
         assert_eq!(count(1_u32, "home", "homes"), "1 home");
         assert_eq!(count(14_650_u32, "home", "homes"), "14,650 homes");
         assert_eq!(thousands(1_000_000), "1,000,000");
+        assert_eq!(
+            (of(999_u32, 1000_u64), of(12_345_u32, 1_234_567_u32)),
+            ("999 of 1,000".to_owned(), "12,345 of 1,234,567".to_owned())
+        );
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(capital("élan"), "Élan");

@@ -6,7 +6,7 @@ use super::read::HEAD;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, brief};
 use crate::framework::innovation::unknown_sub_element;
-use crate::framework::{Framework, SubElement};
+use crate::framework::{Framework, Level, SubElement};
 use crate::organisation::Kind;
 use crate::source::{Field, Table};
 
@@ -51,7 +51,7 @@ pub(super) fn read_all(table: &Table<'_>, respondent: &Respondent<'_>, sink: &mu
             sink.push(unknown(&field, framework));
             continue;
         };
-        let reader = Reader { framework, sub_element, date: respondent.date };
+        let reader = Reader { asked: Some((framework, sub_element)), date: respondent.date };
         let answer = reader.answer(&field, sink);
         let asked = respondent.kind.is_none_or(|kind| sub_element.asked_of.contains(&kind));
         if let Some(kind) = respondent.kind.filter(|_| !asked && answer.response != Response::Unanswered) {
@@ -67,6 +67,16 @@ pub(super) fn read_all(table: &Table<'_>, respondent: &Respondent<'_>, sink: &mu
         }
     }
     answers
+}
+
+/// Reads answers to a framework that is not at hand: what is wrong with them whatever it asks is told in the same run.
+pub(super) fn read_shape(table: &Table<'_>, date: Option<Day>, sink: &mut Sink) {
+    let reader = Reader { asked: None, date };
+    // A line that stands in the wrong place could be a sub-element of that framework.
+    for field in table.fields().filter(|field| !HEAD.contains(&field.key()) && !KNOWN.contains(&field.key()))
+    {
+        reader.answer(&field, sink);
+    }
 }
 
 /// Says that there is no such sub-element, and where the line was probably meant to stand.
@@ -85,8 +95,8 @@ fn unknown(field: &Field<'_>, framework: &Framework) -> Diagnostic {
 }
 
 struct Reader<'r> {
-    framework: &'r Framework,
-    sub_element: &'r SubElement,
+    /// What was asked, where the framework is at hand.
+    asked: Option<(&'r Framework, &'r SubElement)>,
     date: Option<Day>,
 }
 
@@ -106,7 +116,7 @@ impl Reader<'_> {
             if HEAD.contains(&key) {
                 Some("move it to the head of the file, above the line [answers]".to_owned())
             } else {
-                let answer = self.framework.position(key).is_some();
+                let answer = self.asked.is_some_and(|(framework, _)| framework.position(key).is_some());
                 answer.then(|| {
                     "move it up, between the line [answers] and the first heading below it".to_owned()
                 })
@@ -153,18 +163,25 @@ impl Reader<'_> {
 
     fn level(&self, field: &Field<'_>, sink: &mut Sink) -> Response {
         let mut quiet = Sink::default();
-        let highest = self.framework.scale.highest();
-        if field.is_whole() {
-            let number = field.whole(0..=i64::from(highest.number()), &mut quiet);
-            if let Some(level) = number.and_then(|number| self.framework.scale.level(number)) {
-                return Response::Level(level);
-            }
-        }
         let text = field.string(&mut quiet).map(str::trim);
         if text == Some("dont-know") {
             return Response::DontKnow;
         }
-        let mend = self.level_meant(field, text);
+        let Some((framework, sub_element)) = self.asked else {
+            if !field.is_whole() {
+                let fault = field.fault(Code::LevelNotAllowed, "a level is a whole number");
+                sink.push(fault.allowed("a whole number, or \"dont-know\"").mend("write one of these"));
+            }
+            return Response::Unanswered;
+        };
+        let highest = framework.scale.highest();
+        if field.is_whole() {
+            let number = field.whole(0..=i64::from(highest.number()), &mut quiet);
+            if let Some(level) = number.and_then(|number| framework.scale.level(number)) {
+                return Response::Level(level);
+            }
+        }
+        let mend = level_meant(field, text, highest, sub_element);
         sink.push(
             field
                 .fault(Code::LevelNotAllowed, format!("a level is a whole number from 0 to {highest}"))
@@ -174,44 +191,12 @@ impl Reader<'_> {
         Response::Unanswered
     }
 
-    /// How to mend what is no level: what was probably meant by it.
-    fn level_meant(&self, field: &Field<'_>, text: Option<&str>) -> String {
-        let id = &self.sub_element.id;
-        if !field.tables("", &mut Sink::default()).is_empty() {
-            return format!("write the heading with single brackets, as [answers.{id}]");
-        }
-        let letters: Option<String> =
-            text.map(|text| text.to_lowercase().chars().filter(char::is_ascii_lowercase).collect());
-        match letters.as_deref() {
-            Some("dontknow" | "donotknow" | "unknown" | "notknown" | "notsure" | "unsure") => {
-                "write \"dont-know\"".to_owned()
-            }
-            Some("na" | "notapplicable" | "doesnotapply") if !self.sub_element.not_applicable_allowed => {
-                "write a level, or \"dont-know\": this applies to everybody who is asked".to_owned()
-            }
-            Some("na" | "notapplicable" | "doesnotapply") if field.key() == "level" => {
-                "write not_applicable = \"the reason\" in its place".to_owned()
-            }
-            Some("na" | "notapplicable" | "doesnotapply") => {
-                format!("write not_applicable = \"the reason\" below a heading [answers.{id}]")
-            }
-            Some("") if text.is_some_and(str::is_empty) => "write a level, or take the line away".to_owned(),
-            Some("") if text.is_some_and(|text| text.parse::<u8>().is_ok()) => {
-                "take the quotation marks away".to_owned()
-            }
-            _ => match field.digit().filter(|digit| *digit <= self.framework.scale.highest().number()) {
-                Some(digit) => format!("write {digit}"),
-                None => "write one whole number, or \"dont-know\"".to_owned(),
-            },
-        }
-    }
-
     fn not_applicable(&self, field: &Field<'_>, sink: &mut Sink) -> Response {
-        if !self.sub_element.not_applicable_allowed {
+        if let Some((_, sub_element)) = self.asked.filter(|(_, one)| !one.not_applicable_allowed) {
             sink.push(
                 Diagnostic::new(
                     Code::NotApplicable,
-                    format!("`{}` applies to everybody who is asked", self.sub_element.id),
+                    format!("`{}` applies to everybody who is asked", sub_element.id),
                 )
                 .at(field.key_place())
                 .found("not allowed here")
@@ -269,10 +254,10 @@ impl Reader<'_> {
     }
 
     fn kind(&self, field: &Field<'_>, sink: &mut Sink) -> Option<String> {
-        let kinds: Vec<_> = self.framework.evidence_kinds.iter().map(|kind| (kind.as_str(), ())).collect();
         let word = field.string(sink)?;
-        if !kinds.iter().any(|(kind, ())| *kind == word) {
-            let known = self.framework.evidence_kinds.join(", ");
+        let (framework, _) = self.asked?;
+        if !framework.evidence_kinds.iter().any(|kind| kind == word) {
+            let known = framework.evidence_kinds.join(", ");
             let diagnostic = field.fault(
                 Code::EvidenceKindUnknown,
                 format!("the framework knows no evidence of the kind `{}`", brief(word)),
@@ -312,6 +297,38 @@ impl Reader<'_> {
             );
         }
         Some(day)
+    }
+}
+
+/// How to mend what is no level: what was probably meant by it.
+fn level_meant(field: &Field<'_>, text: Option<&str>, highest: Level, sub_element: &SubElement) -> String {
+    let id = &sub_element.id;
+    if !field.tables("", &mut Sink::default()).is_empty() {
+        return format!("write the heading with single brackets, as [answers.{id}]");
+    }
+    let letters: Option<String> =
+        text.map(|text| text.to_lowercase().chars().filter(char::is_ascii_lowercase).collect());
+    match letters.as_deref() {
+        Some("dontknow" | "donotknow" | "unknown" | "notknown" | "notsure" | "unsure") => {
+            "write \"dont-know\"".to_owned()
+        }
+        Some("na" | "notapplicable" | "doesnotapply") if !sub_element.not_applicable_allowed => {
+            "write a level, or \"dont-know\": this applies to everybody who is asked".to_owned()
+        }
+        Some("na" | "notapplicable" | "doesnotapply") if field.key() == "level" => {
+            "write not_applicable = \"the reason\" in its place".to_owned()
+        }
+        Some("na" | "notapplicable" | "doesnotapply") => {
+            format!("write not_applicable = \"the reason\" below a heading [answers.{id}]")
+        }
+        Some("") if text.is_some_and(str::is_empty) => "write a level, or take the line away".to_owned(),
+        Some("") if text.is_some_and(|text| text.parse::<u8>().is_ok()) => {
+            "take the quotation marks away".to_owned()
+        }
+        _ => match field.digit().filter(|digit| *digit <= highest.number()) {
+            Some(digit) => format!("write {digit}"),
+            None => "write one whole number, or \"dont-know\"".to_owned(),
+        },
     }
 }
 

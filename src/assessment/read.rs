@@ -88,7 +88,12 @@ fn read_table(
     let publish = table.field("publish").and_then(|publish| publish.boolean(sink)).unwrap_or(false);
     let adopted = table.field("adopted").map(|list| adopted(&list, context, sink)).unwrap_or_default();
     let answers = table.field("answers").and_then(|answers| answers.table("answers", sink));
-    let framework = framework?;
+    let Some(framework) = framework else {
+        if let Some(answers) = answers {
+            answer::read_shape(&answers, date, sink);
+        }
+        return None;
+    };
     let row = organisation.as_ref().and_then(|id| context.register.best(id, date, None));
     let respondent = answer::Respondent { framework, kind: row.map(|row| row.kind), date };
     let answers = answers.map_or_else(

@@ -8,6 +8,7 @@ use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, width, wrap, wrap_label};
 use super::words::{level_words, or, plural, scale_words, top, undrawable};
 use super::{Chart, Table, key};
+use crate::words::{number, of};
 
 /// A part narrower than this has no room for its count.
 const LEAST_PRINTED: i32 = 22;
@@ -116,7 +117,7 @@ impl LevelBars {
                 Role::Label
             }
         };
-        let words = count.to_string();
+        let words = number(count);
         if to - from >= LEAST_PRINTED.max(width(&words, true) + 6) {
             sheet.text(i32::midpoint(from, to), middle, &words, role, true, Hold::Middle);
         }
@@ -142,7 +143,7 @@ impl LevelBars {
     /// "3 of 4": with a level, of those asked and not set aside.
     fn answered_words(&self, row: &LevelBar) -> String {
         let answered = self.answered(row);
-        format!("{answered} of {}", answered + u64::from(row.not_answered))
+        of(answered, answered + u64::from(row.not_answered))
     }
 
     fn key(&self) -> Vec<(Mark, String)> {
@@ -171,11 +172,15 @@ impl LevelBars {
         let sum = |count: &dyn Fn(&LevelBar) -> u64| self.rows.iter().map(count).sum::<u64>();
         let levels = self.levels.iter().zip(0_usize..).map(|(_, level)| {
             let count = sum(&|row| row.counts.get(level).copied().map_or(0, u64::from));
-            format!("{count} at {}", level_words(&self.levels, u8::try_from(level).unwrap_or(u8::MAX)))
+            format!(
+                "{} at {}",
+                number(count),
+                level_words(&self.levels, u8::try_from(level).unwrap_or(u8::MAX))
+            )
         });
         let mut parts: Vec<String> = levels.collect();
-        parts.push(format!("{} not answered", sum(&|row| u64::from(row.not_answered))));
-        parts.push(format!("{} not applicable", sum(&|row| u64::from(row.not_applicable))));
+        parts.push(format!("{} not answered", number(sum(&|row| u64::from(row.not_answered)))));
+        parts.push(format!("{} not applicable", number(sum(&|row| u64::from(row.not_applicable)))));
         format!("Counts of {} in {}: {}.", self.unit(), plural(self.rows.len(), "element"), parts.join(", "))
     }
 
@@ -187,12 +192,8 @@ impl LevelBars {
         columns.extend(["Not answered", "Not applicable", "Answered"].map(str::to_owned));
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![or(&row.label, "No name")];
-            cells.extend(self.counts(row).iter().map(|(_, count)| count.to_string()));
-            cells.extend([
-                row.not_answered.to_string(),
-                row.not_applicable.to_string(),
-                self.answered_words(row),
-            ]);
+            cells.extend(self.counts(row).iter().map(|(_, count)| number(*count)));
+            cells.extend([number(row.not_answered), number(row.not_applicable), self.answered_words(row)]);
             cells
         });
         let title = or(&self.title, "Levels by element");

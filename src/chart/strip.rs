@@ -9,6 +9,7 @@ use super::sheet::{Frame, Hold, Sheet, WIDTH, block, drawing};
 use super::text::{LINE, widest, wrap, wrap_label};
 use super::words::{cell_words, level_words, on_scale, or, scale_words, some_of, top, undrawable};
 use super::{Cell, Chart, Table, key};
+use crate::words::number;
 
 /// Width of the part that holds the squares.
 const SQUARES: i32 = 200;
@@ -185,8 +186,10 @@ impl Strip {
     fn numbers(&self) -> String {
         let numbers = || self.rows().filter_map(|row| self.spread(row)).map(|spread| spread.n);
         match (numbers().min(), numbers().max()) {
-            (Some(least), Some(most)) if least < most => format!("{least} to {most} rated"),
-            (Some(least), _) => format!("{least} rated"),
+            (Some(least), Some(most)) if least < most => {
+                format!("{} to {} rated", number(least), number(most))
+            }
+            (Some(least), _) => format!("{} rated", number(least)),
             _ => "none rated".to_owned(),
         }
     }
@@ -251,7 +254,7 @@ impl Strip {
                 Some(s) => cells.extend([
                     level_words(&self.levels, s.median),
                     format!("{} to {}", s.p25, s.p75),
-                    s.n.to_string(),
+                    number(s.n),
                 ]),
                 None => cells.extend(["Not shown", "Not shown", "Not shown"].map(str::to_owned)),
             }

@@ -10,7 +10,7 @@ use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, clean, width};
 use super::words::{NOTHING, or, plural, some_of};
 use super::{Chart, Table};
-use crate::words::{percent, thousands};
+use crate::words::{of, percent};
 use std::borrow::Cow;
 
 /// The room of a tile with the gap after it, in units: never more, so that a map of few is no larger than one of many.
@@ -132,10 +132,7 @@ impl Tile {
 
     /// "3 of 12".
     fn figure(&self) -> String {
-        self.counted().map_or_else(
-            || "No answer".to_owned(),
-            |(some, of)| format!("{} of {}", thousands(some.into()), thousands(of.into())),
-        )
+        self.counted().map_or_else(|| "No answer".to_owned(), |(some, all)| of(some, all))
     }
 
     /// The lines on the tile: the label, and the figure on one line or on two.

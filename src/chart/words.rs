@@ -74,7 +74,7 @@ pub(super) fn percent(value: Option<f64>) -> String {
 
 /// "1 element", "7 elements".
 pub(super) fn plural(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+    crate::words::count(count as u64, one, &format!("{one}s"))
 }
 
 /// The first three of some names, and how many more there are.

@@ -34,22 +34,11 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         }
         return Ok(Ending::Done);
     }
-    let loaded = clock.watch(streams, options.quiet, |watch| workspace::load_watched(root, watch))?;
-    check::report(&loaded, streams.messages)?;
-    if loaded.errors() > 0 && !(options.skip_bad && loaded.only_answers_are_bad()) {
-        writeln!(streams.messages, "Nothing was published. Mend the errors above and build again.")?;
-        return Ok(Ending::DataErrors);
-    }
+    let mut loaded = clock.watch(streams, options.quiet, |watch| workspace::load_watched(root, watch))?;
+    let theme = theme(root, &mut loaded);
     let edition = options.edition.unwrap_or(loaded.workspace.settings.edition);
-    if let Some(why) = site::refused(edition, &loaded.workspace.settings) {
-        writeln!(streams.messages, "error: {why}\nNothing was published.")?;
-        return Ok(Ending::Refused);
-    }
-    let mut sink = Sink::default();
-    let theme = Theme::read(root, &loaded.workspace.settings.theme, &mut sink);
-    if sink.errors() > 0 {
-        write!(streams.messages, "{}", shown::all(&sink.into_sorted(), true))?;
-        return Ok(Ending::DataErrors);
+    if let Some(ending) = stands_against(&loaded, edition, options.skip_bad, streams.messages)? {
+        return Ok(ending);
     }
     let site = SiteOf {
         loaded: &loaded,
@@ -70,6 +59,41 @@ pub(super) fn run(root: &Path, options: &Build, streams: &mut Streams<'_>) -> io
         }
     }
     Ok(Ending::Done)
+}
+
+/// Reads the theme; what is wrong with it is told with everything else.
+fn theme(root: &Path, loaded: &mut Loaded) -> Theme {
+    let mut sink = Sink::default();
+    let theme = Theme::read(root, &loaded.workspace.settings.theme, &mut sink);
+    if !sink.is_empty() {
+        sink.extend(std::mem::take(&mut loaded.diagnostics));
+        loaded.diagnostics = sink.into_sorted();
+    }
+    theme
+}
+
+/// Says everything there is to say before a site is made, and how the run ends if something stands against it.
+fn stands_against(
+    loaded: &Loaded,
+    edition: Edition,
+    skip_bad: bool,
+    messages: &mut dyn Write,
+) -> io::Result<Option<Ending>> {
+    check::report(loaded, messages)?;
+    let bad = loaded.errors() > 0 && !(skip_bad && loaded.only_answers_are_bad());
+    let refused = site::refused(edition, &loaded.workspace.settings);
+    if let Some(why) = &refused {
+        writeln!(messages, "error: {why}")?;
+    }
+    if bad {
+        writeln!(messages, "Nothing was published. Mend the errors above and build again.")?;
+        return Ok(Some(Ending::DataErrors));
+    }
+    if refused.is_some() {
+        writeln!(messages, "Nothing was published.")?;
+        return Ok(Some(Ending::Refused));
+    }
+    Ok(None)
 }
 
 /// What a site is made of.

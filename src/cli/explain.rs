@@ -173,7 +173,7 @@ impl Explained<'_> {
         let Some(told) = self.told(position) else { return String::new() };
         let mut lines = vec![self.head(), self.months()];
         lines.extend(explanation::level(told));
-        lines.push(explanation::pace(told));
+        lines.extend(explanation::pace(told));
         let gaps = &self.scored.result.gaps;
         if let Some(place) = gaps.iter().position(|gap| gap.position == position) {
             let why = gaps.get(place).map(|gap| {
@@ -213,7 +213,11 @@ impl Explained<'_> {
         sections.push(explanation::stage(self.framework, result));
         let levels: Vec<String> = (0..self.framework.sub_elements.len())
             .filter_map(|position| self.told(position))
-            .map(|told| format!("- {} {}", explanation::level(told).join(" "), explanation::pace(told)))
+            .map(|told| {
+                let sentences: Vec<_> =
+                    explanation::level(told).into_iter().chain(explanation::pace(told)).collect();
+                format!("- {}", sentences.join(" "))
+            })
             .collect();
         sections.push(format!("Levels\n{}", levels.join("\n")));
         sections.push(self.gaps());
@@ -287,19 +291,27 @@ fn area_told(
             .map(|words| format!(" The 95% interval of the share: {words}."))
             .unwrap_or_default();
         let median = row.median.map(|level| format!(" The median level is {level}.")).unwrap_or_default();
-        let beside = area.area.parent.as_ref().map(|_| beside(row.against_parent)).unwrap_or_default();
+        let beside = area
+            .area
+            .parent
+            .as_ref()
+            .map(|_| beside(row.against_parent, row.all_rated()))
+            .unwrap_or_default();
         lines.push(format!("- {} is in place in {bounds}.{interval}{median}{beside}", sub_element.heading()));
     }
     Ok(lines.join("\n"))
 }
 
 /// How an area's share stands beside that of the area above it.
-fn beside(against: AgainstParent) -> &'static str {
-    match against {
-        AgainstParent::Higher => " The whole interval is above the share of the area above.",
-        AgainstParent::Lower => " The whole interval is below the share of the area above.",
-        AgainstParent::Similar => " The share of the area above lies within the interval.",
-        AgainstParent::NotCompared => {
+fn beside(against: AgainstParent, all_rated: bool) -> &'static str {
+    match (against, all_rated) {
+        (AgainstParent::Higher, false) => " The whole interval is above the share of the area above.",
+        (AgainstParent::Higher, true) => " The share is above that of the area above.",
+        (AgainstParent::Lower, false) => " The whole interval is below the share of the area above.",
+        (AgainstParent::Lower, true) => " The share is below that of the area above.",
+        (AgainstParent::Similar, false) => " The share of the area above lies within the interval.",
+        (AgainstParent::Similar, true) => " The share is that of the area above.",
+        (AgainstParent::NotCompared, _) => {
             " It is not compared with the area above: too few answered or are rated."
         }
     }

@@ -62,6 +62,7 @@ fn import(
                 }
                 Err(fault) => {
                     unread += 1;
+                    gathered.refused += 1;
                     sink.push(fault);
                 }
             }

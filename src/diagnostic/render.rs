@@ -67,6 +67,13 @@ pub fn one(diagnostic: &Diagnostic, styled: bool) -> String {
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.term_width(WIDTH).render(&[group]);
+    let excerpted = |place: &Place| place.spot.is_some();
+    if !diagnostic.place.as_ref().is_some_and(excerpted)
+        && !also.as_ref().is_some_and(|(place, _)| excerpted(place))
+    {
+        // Without numbers of lines the library leaves no room for them, and arrows would not stand one below the other.
+        text = text.replace('\n', "\n ");
+    }
     for place in [diagnostic.place.as_ref(), also.as_ref().map(|(place, _)| *place)].into_iter().flatten() {
         if let Some(spot) = place.spot.as_ref().filter(|spot| spot.cut.0 || spot.cell.is_some()) {
             // The library counts columns in what it is shown, and here that is not the whole line.
@@ -156,6 +163,18 @@ mod tests {
         assert!(text.contains("3 | café = 5\n  |        ^ this"), "{text}");
         let text = shown(Spot::new(3, 4, "abc", 3..3));
         assert!(text.contains("3 | abc\n  |    ^ this"), "{text}");
+    }
+
+    #[test]
+    fn arrows_stand_one_below_the_other_with_an_excerpt_and_without() {
+        let whole = Diagnostic::new(Code::KeyUnknown, "no")
+            .at(Place { file: "a.toml".into(), spot: None })
+            .allowed("this")
+            .mend("do it");
+        assert_eq!(
+            one(&whole, false),
+            "error[key-unknown]: no\n --> a.toml\n  = allowed: this\n  = to mend: do it"
+        );
     }
 
     #[test]

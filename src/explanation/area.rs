@@ -13,20 +13,23 @@ pub fn bounds(row: &AreaSubElement, kind: Kind) -> Option<String> {
         return None;
     }
     if row.rated == 0 {
-        return Some(format!("an unknown number of the {} {nouns}: none is rated", row.could_apply));
+        return Some(format!(
+            "an unknown number of the {} {nouns}: none is rated",
+            words::number(row.could_apply)
+        ));
     }
     let not_rated = row.could_apply - row.rated;
     if not_rated == 0 {
-        return Some(format!("{} of {} {nouns}; all are rated", row.in_place, row.rated));
+        return Some(format!("{} {nouns}; all are rated", words::of(row.in_place, row.rated)));
     }
     let percent = |some: u32| words::percent(u64::from(some), u64::from(row.could_apply)).unwrap_or_default();
     Some(format!(
-        "{} of {} rated {nouns}; between {} and {} of all {}, whatever the other {not_rated} would say",
-        row.in_place,
-        row.rated,
+        "{} rated {nouns}; between {} and {} of all {}, whatever the other {} would say",
+        words::of(row.in_place, row.rated),
         percent(row.in_place),
         percent(row.in_place + not_rated),
-        row.could_apply
+        words::number(row.could_apply),
+        words::number(not_rated)
     ))
 }
 
@@ -39,11 +42,8 @@ pub fn without_share(sub_element: &SubElement, kind: Kind) -> String {
     }
 }
 
-/// The 95% interval in words, or that all are rated.
+/// The 95% interval in words. None where all are rated: the share is then what it is, and [`bounds`] says so.
 pub fn interval(row: &AreaSubElement) -> Option<String> {
-    let (low, high) = row.interval?;
-    if row.all_rated() {
-        return Some("all rated".to_owned());
-    }
+    let (low, high) = row.interval.filter(|_| !row.all_rated())?;
     Some(format!("{} to {}", words::percent_of(low * 100.0), words::percent_of(high * 100.0)))
 }

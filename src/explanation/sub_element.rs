@@ -114,7 +114,7 @@ fn supported(told: Told<'_>) -> String {
     }
     let kinds: Vec<String> = required.iter().map(EvidenceKind::in_words).collect();
     let measure = told.answer.measure.as_ref().filter(|_| told.in_full).map(|measure| {
-        format!(": {} of {} on {}", measure.numerator, measure.denominator, measure.date.in_words())
+        format!(": {} on {}", words::of(measure.numerator, measure.denominator), measure.date.in_words())
     });
     format!("the answer gives what it needs, {}{}", words::list(&kinds), measure.unwrap_or_default())
 }
@@ -127,9 +127,8 @@ fn differs(told: Told<'_>) -> Option<String> {
     let measure = told.answer.measure.as_ref()?;
     let measured = words::percent(measure.numerator, measure.denominator)?;
     Some(format!(
-        "Claim and measure differ: the measure is {} of {} ({measured}), and this level asks for {}. The level stands as claimed; look at it again.",
-        measure.numerator,
-        measure.denominator,
+        "Claim and measure differ: the measure is {} ({measured}), and this level asks for {}. The level stands as claimed; look at it again.",
+        words::of(measure.numerator, measure.denominator),
         words::percent_of(wanted * 100.0)
     ))
 }
@@ -143,24 +142,23 @@ pub fn evidence_wanted(told: Told<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Where the sub-element stands against its window, with the months it rests on.
-pub fn pace(told: Told<'_>) -> String {
+/// Where the sub-element stands against its window, with the months it rests on. None where no month is known, which
+/// [`months`](super::months) says once for all of them.
+pub fn pace(told: Told<'_>) -> Option<String> {
     let label = told.sub_element.pace_label.as_deref();
-    let (Some(months), Some(window)) = (told.months, told.sub_element.window) else {
-        return match (told.months, told.result.pace) {
-            (None, Pace::NoClock) => {
-                "No programme start is known for this date, so there is nothing to compare with.".to_owned()
-            }
-            (Some(_), Pace::NoClock) => "The framework gives no window for it.".to_owned(),
-            (_, pace) => format!("{}.", words::capital(pace.in_words())),
-        };
+    let months = told.months?;
+    let Some(window) = told.sub_element.window else {
+        return Some("The framework gives no window for it.".to_owned());
     };
     let window = match (label, window.earliest) {
         (Some(label), 0) => format!("{label}, to month {}", window.latest),
         (Some(label), earliest) => format!("{label}, months {earliest} to {}", window.latest),
         (None, earliest) => format!("months {earliest} to {}", window.latest),
     };
-    format!("Its indicative window is {window}; this is month {months}: {}.", told.result.pace.in_words())
+    Some(format!(
+        "Its indicative window is {window}; this is month {months}: {}.",
+        told.result.pace.in_words()
+    ))
 }
 
 /// Why a gap stands where it does among the gaps: its number and its window, then its tier, steps and kind.

@@ -8,6 +8,7 @@ use super::table::{Table, fault};
 use super::value::plain;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, brief};
 use crate::framework::Framework;
+use crate::words::{agree, list};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -136,14 +137,23 @@ fn unclear(file: &str, table: &Table<'_>, headings: &[String], meanings: &[Meani
 }
 
 fn tell_left_out(file: &str, headings: &[String], meanings: &[Meaning], left_out: &mut Vec<String>) {
-    for (meaning, why) in [
-        (Meaning::Person, "tell of people and were not kept"),
-        (Meaning::Ignored, "were left out, as intake.toml says"),
+    for (meaning, one, more) in [
+        (
+            Meaning::Person,
+            "column {} tells of people and was not kept",
+            "columns {} tell of people and were not kept",
+        ),
+        (
+            Meaning::Ignored,
+            "column {} was left out, as intake.toml says",
+            "columns {} were left out, as intake.toml says",
+        ),
     ] {
         let of_it = headings.iter().zip(meanings).filter(|(_, one)| **one == meaning);
         let names: Vec<String> = of_it.map(|(heading, _)| format!("\"{}\"", brief(heading))).collect();
         if !names.is_empty() {
-            left_out.push(format!("{file}: the columns {} {why}.", names.join(", ")));
+            let sentence = agree(names.len() as u64, one, more).replacen("{}", &list(&names), 1);
+            left_out.push(format!("{file}: the {sentence}."));
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Gathered {
     pub unplaced: Vec<(Arc<str>, Unplaced)>,
     /// How many returns have errors.
     pub faulty: usize,
+    /// How many files could not be taken in as a whole, so that nobody knows whose returns they hold.
+    pub refused: usize,
     /// Returns without a single answer, by file and organisation as typed.
     pub blank: Vec<String>,
     /// What was left out on purpose, in sentences.
@@ -50,14 +52,14 @@ pub fn gather(
         let returns = workbook(file, bytes, sink);
         if sink.errors() > before {
             // What could be read of it is not taken in by halves.
-            into.faulty += 1;
+            into.refused += 1;
             return;
         }
         return all(&name, &returns, known, into, sink);
     }
     let before = sink.errors();
     let Some(text) = decode(file, bytes, sink) else {
-        into.faulty += 1;
+        into.refused += 1;
         return;
     };
     if lower.ends_with(".toml") || lower.ends_with(".toml.txt") {
@@ -71,14 +73,14 @@ pub fn gather(
                 .allowed("at most 1 MB")
                 .mend("check that it is the file you meant"),
             );
-            into.faulty += 1;
+            into.refused += 1;
             return;
         }
         answers_file(&name, &text, known, into, sink);
         return;
     }
     let Some(table) = table::read(file, &text, sink) else {
-        into.faulty += 1;
+        into.refused += 1;
         return;
     };
     let returns = if returns_table::is_ours(&table.heading) {
@@ -87,7 +89,7 @@ pub fn gather(
         form::read(&name, &table, known, mapping, &mut into.left_out, sink)
     };
     if returns.is_empty() && sink.errors() > before {
-        into.faulty += 1;
+        into.refused += 1;
     }
     all(&name, &returns, known, into, sink);
 }

@@ -241,10 +241,14 @@ fn summary(
     let blocked = count(|step| matches!(step, Step::Blocked(_)));
     let _ = writeln!(
         out,
-        "\n{new} new, {adds} added to, {same} as they are, {conflicts} with conflicts, {} with errors, {} blank.",
+        "\nReturns: {new} new, {adds} added to, {same} as they are, {conflicts} with conflicts, {} with errors, {} blank.",
         blocked + gathered.faulty as u64,
         gathered.blank.len()
     );
+    if gathered.refused > 0 {
+        let files = words::count(gathered.refused as u64, "file was", "files were");
+        let _ = writeln!(out, "{files} not taken in, as the errors say.");
+    }
     let something = new + adds > 0 || kept.iter().any(|one| !one.stands) || !mapping.proposed().is_empty();
     if !write && something {
         out.push_str("Nothing was written. To write what is whole, type the command again with --write.\n");

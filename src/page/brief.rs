@@ -45,8 +45,8 @@ fn asked(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {
     let (_, nouns) = plain_nouns(area.respondents);
     let missing = area.registered - area.responded;
     let mut items = vec![vec![Inline::text(format!(
-        "Note that {} of {} {nouns} answered, and what their answers show.",
-        area.responded, area.registered
+        "Note that {} {nouns} answered, and what their answers show.",
+        words::of(area.responded, area.registered)
     ))]];
     let first = area.gaps.first().and_then(|gap| framework.sub_elements.get(gap.position));
     if let Some(sub_element) = first {
@@ -75,7 +75,8 @@ fn asked(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {
     }
     if missing > 0 {
         items.push(vec![Inline::text(format!(
-            "Encourage the {missing} {} to answer.",
+            "Encourage the {} {} to answer.",
+            words::number(missing),
             words::agree(missing, "that has not answered", "that have not answered")
         ))]);
     }
@@ -93,7 +94,7 @@ fn elements(framework: &Framework, area: &AreaResult) -> Table {
             let share = words::percent(in_place.into(), rated.into())?;
             Some(vec![
                 vec![Inline::text(format!("{}. {}", element.number, element.short))],
-                vec![Inline::text(format!("{in_place} of {rated}"))],
+                vec![Inline::text(words::of(in_place, rated))],
                 vec![Inline::text(share)],
             ])
         })
@@ -110,14 +111,16 @@ fn gaps_and_ideas(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> 
         .filter(|gap| gap.gaps >= super::area::half(area))
         .take(NAMED)
         .filter_map(|gap| Some((gap, framework.sub_elements.get(gap.position)?)))
-        .map(|(gap, one)| format!("{}: for {} of {}", one.heading(), gap.gaps, area.responded))
+        .map(|(gap, one)| format!("{}: for {}", one.heading(), words::of(gap.gaps, area.responded)))
         .collect();
     let ideas: Vec<String> = area
         .recommendations
         .iter()
         .take(NAMED)
         .filter_map(|idea| Some((idea, site.results.workspace.innovations.get(&idea.innovation)?)))
-        .map(|(idea, one)| format!("{}: would help {} of {}", one.name, idea.respondents, area.responded))
+        .map(|(idea, one)| {
+            format!("{}: would help {}", one.name, words::of(idea.respondents, area.responded))
+        })
         .collect();
     let told = |found: Vec<String>| match (found.is_empty(), area.responded) {
         (true, 0) => "Not known until somebody answers.".to_owned(),

@@ -84,9 +84,8 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
     let rows: Vec<LevelBar> = rows.filter(has_any).collect();
     let all = area.answers(framework, GroupKey::Overall);
     let headline = format!(
-        "{} of {} answers with a level {} at target or above",
-        all.in_place,
-        all.rated,
+        "{} answers with a level {} at target or above",
+        words::of(all.in_place, all.rated),
         if all.rated == 1 { "is" } else { words::agree(all.in_place, "is", "are") }
     );
     let (_, nouns) = plain_nouns(area.respondents);
@@ -104,7 +103,7 @@ pub(super) fn area_levels(site: &Site<'_>, framework: &Framework, area: &AreaRes
         "levels",
         "scroll",
         headline,
-        format!("Answers of {} {nouns} at each level, by element. {place}.", area.responded),
+        format!("Answers of {} {nouns} at each level, by element. {place}.", words::number(area.responded)),
         drawn,
     )
 }
@@ -123,7 +122,7 @@ pub(super) fn dots(
         let share = part.stage_share(stage);
         let n = match part.responded {
             0 => "nobody has answered".to_owned(),
-            responded => format!("{} of {responded}", part.at_least(stage)),
+            responded => words::of(part.at_least(stage), responded),
         };
         Dot {
             label: site.name(&part.area.id),
@@ -146,9 +145,8 @@ pub(super) fn dots(
     }
     .draw();
     let headline = format!(
-        "{} of {} {nouns} that answered in {name} {} {what} in place",
-        whole.at_least(stage),
-        whole.responded,
+        "{} {nouns} that answered in {name} {} {what} in place",
+        words::of(whole.at_least(stage), whole.responded),
         words::agree(whole.at_least(stage), "has", "have")
     );
     let subtitle = format!("Share of {nouns} in each area, A to Z, with its 95% interval. {place}.");
@@ -239,8 +237,9 @@ pub(super) fn run(run: &Run, id: &str, what: &str, place: &str) -> Figure {
         |(end, share): &(Day, Share)| chart::RunPoint { label: end.month_in_words(), value: share.percent() };
     let known: Vec<&(Day, Share)> =
         run.points.iter().filter(|(_, share)| share.percent().is_some()).collect();
-    let told =
-        |(end, share): &(Day, Share)| format!("{} of {} ({})", share.some, share.of, end.month_in_words());
+    let told = |(end, share): &(Day, Share)| {
+        format!("{} ({})", words::of(share.some, share.of), end.month_in_words())
+    };
     let headline = match (known.first(), known.last()) {
         (Some(first), Some(last)) => format!("{what}: {}, then {}", told(first), told(last)),
         _ => what.to_owned(),

@@ -65,7 +65,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
     let (one, more) = tops.first().map_or(("home", "homes"), |area| plain_nouns(area.respondents));
     let line = |some: u32, of: u32, after: String| AnswerLine {
         before: String::new(),
-        strong: format!("{} of {}", words::thousands(some.into()), words::thousands(of.into())),
+        strong: words::of(some, of),
         after,
     };
     let core = at_least(Stage::CoreInPlace);
@@ -197,7 +197,7 @@ pub(super) fn area_row(site: &Site<'_>, key: &PageKey, area: &AreaResult) -> Vec
     vec![
         link.into_iter().collect(),
         vec![Inline::text(words::capital(area.area.kind.noun()))],
-        vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
+        vec![Inline::text(words::of(area.responded, area.registered))],
         vec![Inline::text(super::area::of_those(further, area))],
     ]
 }

@@ -229,7 +229,7 @@ impl<'l> List<'l> {
         cells.push(text(words::capital(what.unwrap_or("Not stated"))));
         if self.shows_beds() {
             let beds = row.and_then(|row| row.beds);
-            cells.push(text(beds.map_or_else(|| "Not known".to_owned(), |beds| beds.to_string())));
+            cells.push(text(beds.map_or_else(|| "Not known".to_owned(), words::number)));
         }
         match scored {
             Some(scored) => cells.extend(self.result(scored)),

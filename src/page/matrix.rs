@@ -49,10 +49,9 @@ pub(super) fn nearest_area<'r>(report: &Report<'r>) -> Option<&'r AreaResult> {
 fn about_median(report: &Report<'_>, area: &AreaResult) -> Vec<Inline> {
     let nouns = plain_nouns(area.respondents).1;
     let about = format!(
-        "Area median: the middle level of the {nouns} in {} that rated themselves ({} of {} answered); with an even number, the lower of the two in the middle. In brackets, the levels between which the middle half lies. ",
+        "Area median: the middle level of the {nouns} in {} that rated themselves ({} answered); with an even number, the lower of the two in the middle. In brackets, the levels between which the middle half lies. ",
         report.site.name(&area.area.id),
-        area.responded,
-        area.registered
+        words::of(area.responded, area.registered)
     );
     vec![Inline::text(about), Inline::link("How this was worked out", "#worked")]
 }

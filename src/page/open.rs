@@ -104,7 +104,7 @@ fn differing(report: &Report<'_>) -> Option<Block> {
                     .map(|level| Inline::Level(LevelView::level(&report.framework.scale, level)))
                     .into_iter()
                     .collect(),
-                vec![Inline::text(format!("{} of {}{what}", measure.numerator, measure.denominator))],
+                vec![Inline::text(format!("{}{what}", words::of(measure.numerator, measure.denominator)))],
                 vec![Inline::text(format!("{} or more", words::percent_of(wanted * 100.0)))],
             ])
         })

@@ -70,14 +70,14 @@ impl Sheet<'_> {
         if let Some((first, last)) = ends {
             let core = |point: &Point| {
                 let share = point.at_least(Stage::CoreInPlace);
-                format!("{} of {}", share.some, share.of)
+                words::of(share.some, share.of)
             };
             let told = |point: &Point| {
                 let nouns = words::agree(point.responded, self.one, self.more);
                 format!(" {nouns} that had answered had all of core in place on {}.", point.end.in_words())
             };
             lines.push(line(
-                format!("{} of {}", last.responded, last.registered),
+                words::of(last.responded, last.registered),
                 format!(
                     " {} had answered in the 366 days before {}.",
                     words::agree(last.registered, self.one, self.more),
@@ -137,9 +137,9 @@ impl Sheet<'_> {
         let row = |point: &Point| {
             let mut cells = vec![
                 vec![Inline::text(point.end.in_words())],
-                vec![Inline::text(format!("{} of {}", point.responded, point.registered))],
+                vec![Inline::text(words::of(point.responded, point.registered))],
             ];
-            cells.extend(point.stages.iter().map(|count| vec![Inline::text(count.to_string())]));
+            cells.extend(point.stages.iter().map(|count| vec![Inline::text(words::number(*count))]));
             cells
         };
         let rows = series.iter().map(row).collect();
@@ -203,7 +203,7 @@ impl Sheet<'_> {
         let told = |point: Option<&(crate::day::Day, Share)>| {
             vec![Inline::text(point.map_or_else(
                 || "None".to_owned(),
-                |(end, share)| format!("{} of {} ({})", share.some, share.of, end.month_in_words()),
+                |(end, share)| format!("{} ({})", words::of(share.some, share.of), end.month_in_words()),
             ))]
         };
         let percent = |number: Option<f64>| number.map(words::percent_of);

@@ -134,7 +134,7 @@ impl Sheet<'_> {
         let blocks = if rows.is_empty() {
             vec![Block::text(format!("None of the {}.", self.area.respondents.nouns()))]
         } else {
-            let caption = format!("{title}: {}", rows.len());
+            let caption = format!("{title}: {}", words::number(rows.len() as u64));
             vec![Block::Table(
                 Table::plain(&format!("{id}-table"), "stack", caption, columns, rows).filtered(),
             )]

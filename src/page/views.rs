@@ -5,8 +5,12 @@ use super::table::Column;
 use crate::area::{Agreement, FEWEST_PAIRS};
 use crate::words;
 
-/// How to read the figures.
-pub(super) const READING: &str = "Of each home the latest rating by somebody else is held against its own nearest in date, within 183 days. Kappa is 1 where the two always agree and 0 where they agree no more than by chance; levels further apart weigh more. With fewer than 10 pairs of levels no kappa is given. Neither view is the right one by itself.";
+/// How to read the figures, with one of those that are counted: "home".
+pub(super) fn reading(one: &str) -> String {
+    format!(
+        "Of each {one} the latest rating by somebody else is held against its own nearest in date, within 183 days. Kappa is 1 where the two always agree and 0 where they agree no more than by chance; levels further apart weigh more. With fewer than {FEWEST_PAIRS} pairs of levels no kappa is given. Neither view is the right one by itself."
+    )
+}
 
 /// The agreement in a sentence, with its direction.
 pub(super) fn in_words(found: &Agreement, nouns: &str) -> String {
@@ -14,11 +18,11 @@ pub(super) fn in_words(found: &Agreement, nouns: &str) -> String {
         0 => format!("Some {nouns} have two views, but no sub-element has a level in both."),
         pairs => format!(
             "Self and other give the same level in {} of {}, at most one level apart in {}. Self is higher in {} and lower in {}.",
-            found.same,
+            words::number(found.same),
             words::count(pairs, "pair of levels", "pairs of levels"),
-            found.within_one,
-            found.own_higher,
-            found.own_lower
+            words::number(found.within_one),
+            words::number(found.own_higher),
+            words::number(found.own_lower)
         ),
     }
 }
@@ -31,7 +35,7 @@ pub(super) fn columns() -> Vec<Column> {
 
 /// The figures of one agreement.
 pub(super) fn cells(found: &Agreement) -> Vec<Vec<Inline>> {
-    let of = |some: u32| vec![Inline::text(format!("{some} of {}", found.pairs))];
+    let of = |some: u32| vec![Inline::text(words::of(some, found.pairs))];
     if found.pairs == 0 {
         return vec![vec![Inline::text("No sub-element has a level in both")]];
     }
@@ -47,4 +51,15 @@ pub(super) fn cells(found: &Agreement) -> Vec<Vec<Inline>> {
         of(found.own_lower),
         vec![Inline::text(kappa)],
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reading;
+
+    #[test]
+    fn the_reading_names_those_that_are_counted() {
+        let told = reading("provider");
+        assert!(told.starts_with("Of each provider the latest rating") && !told.contains("home"), "{told}");
+    }
 }

@@ -10,6 +10,7 @@ mod names;
 use crate::assessment;
 use crate::day::Day;
 use crate::framework::Framework;
+use crate::words;
 use chance::Chance;
 use home::Home;
 use std::collections::BTreeSet;
@@ -70,7 +71,9 @@ fn settings(plan: Plan) -> String {
          [site]\ntitle = \"Sample of {} homes (fictitious)\"\npublisher = \"Nobody: this is a sample\"\n\
          as_at = 2026-10-12\n\n[programme]\nstarted = 2025-04-01\n\n\
          [accessibility]\ncontact = \"nobody@sample.example\"\ntested_on = 2026-10-12\n",
-        plan.homes, plan.seed, plan.homes
+        plan.homes,
+        plan.seed,
+        words::number(plan.homes)
     )
 }
 

@@ -38,24 +38,17 @@ pub(super) fn make(root: &Path, before: Option<&Shown>) -> Made {
     // One run of the program is one program.
     let inputs = Inputs::look(root, digest(b""));
     let loaded = workspace::load(root);
-    let bad = loaded.errors() > 0;
-    let mut made = Made { diagnostics: loaded.diagnostics, ..Made::default() };
-    if bad {
-        return made;
-    }
     let workspace = loaded.workspace;
     let settings = &workspace.settings;
     // The home edition is separate files without a first page, so what is shown in its place is the whole.
     let edition = if settings.edition == Edition::Home { Edition::Internal } else { settings.edition };
-    if let Some(why) = site::refused(edition, settings) {
-        made.fault = Some(why.to_owned());
-        return made;
-    }
     let mut sink = Sink::default();
     let theme = Theme::read(root, &settings.theme, &mut sink);
+    sink.extend(loaded.diagnostics);
     let bad = sink.errors() > 0;
-    made.diagnostics.extend(sink.into_sorted());
-    if bad {
+    let mut made = Made { fault: site::refused(edition, settings), ..Made::default() };
+    made.diagnostics = sink.into_sorted();
+    if bad || made.fault.is_some() {
         return made;
     }
     let inputs = inputs.filter(|inputs| inputs.stand(root));

@@ -68,6 +68,9 @@ impl Loaded {
     }
 }
 
+/// So many days after an assessment it is said to be over a year old.
+const OVER_A_YEAR: i64 = 366;
+
 /// Reads a workspace. Problems are collected, never the end of reading.
 pub fn load(root: &Path) -> Loaded {
     load_watched(root, &Unwatched)
@@ -191,6 +194,36 @@ fn joined(workspace: &Workspace, dates: &Dates, sink: &mut Sink) {
         }
     }
     parents_in_force(workspace, sink);
+    far_as_at(workspace, dates, sink);
+}
+
+/// Warns where a few assessments lie over a year after all the others and so move the as-at date for everybody: a slip
+/// in one year would make all that others said old.
+fn far_as_at(workspace: &Workspace, dates: &Dates, sink: &mut Sink) {
+    let mut by_date: Vec<&Assessment> = workspace.assessments.iter().collect();
+    by_date.sort_by_key(|one| one.date);
+    let all = by_date.len();
+    let leaps = |pair: &[&Assessment]| matches!(pair, [before, after] if after.date.days_since(before.date) > OVER_A_YEAR);
+    // The first leap after which fewer lie than before it.
+    let before = (1..all).find(|at| all - at < *at && by_date.get(at - 1..=*at).is_some_and(leaps));
+    let Some((before, (latest, last))) =
+        before.and_then(|before| Some((before, (by_date.get(before - 1)?, by_date.last()?))))
+    else {
+        return;
+    };
+    if workspace.settings.as_at.is_some() {
+        return;
+    }
+    let message = format!(
+        "because of this date everything is looked at as on {}, over a year after {before} of the {all} assessments",
+        last.date
+    );
+    sink.push(
+        Diagnostic::new(Code::AsAtFar, message)
+            .at(dates.of(last))
+            .found(format!("the latest of those is of {}", latest.date))
+            .mend("correct the date if it is a slip; if it is right, nothing need be done"),
+    );
 }
 
 fn parents_in_force(workspace: &Workspace, sink: &mut Sink) {

@@ -179,6 +179,56 @@ fn an_area_tells_of_its_homes() {
 }
 
 #[test]
+fn an_area_whose_homes_are_all_rated_has_no_interval() {
+    let mut files = tree::small();
+    let register = files.get_mut("answers/organisations.csv").unwrap();
+    let without = |line: &&str| !line.starts_with("birch-end");
+    let kept: Vec<&str> = std::str::from_utf8(register).unwrap().lines().filter(without).collect();
+    *register = format!("{}\n", kept.join("\n")).into_bytes();
+    let run = tree::project(&files).run(&["explain", "wend", "tea-round"]);
+    assert_eq!((run.code, run.messages.as_str()), (0, ""));
+    let wanted = "- 1.1 Tea & \"talk\" is in place in 2 of 2 care homes; all are rated. The median level is 2. It is not \
+        compared with the area above: too few answered or are rated.\n";
+    assert!(run.out.ends_with(wanted), "{}", run.out);
+}
+
+#[test]
+fn without_a_window_there_is_nothing_to_stand_against() {
+    let mut files = tree::small();
+    let path = files.keys().find(|path| path.ends_with("/tea-round.md")).unwrap().clone();
+    let text = String::from_utf8(files[&path].clone()).unwrap();
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("pace")).collect();
+    files.insert(path, format!("{}\n", kept.join("\n")).into_bytes());
+    let run = tree::project(&files).run(&["explain", "alder-house", "tea-round"]);
+    assert_eq!((run.code, run.messages.as_str()), (0, ""));
+    assert!(
+        run.out.ends_with(
+            "It has reached its target, level 2, so it is in place.\nThe framework gives no window for it.\n"
+        ),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn without_a_start_the_pace_is_spoken_of_once() {
+    let project = small();
+    let settings = String::from_utf8(tree::small()["homeround.toml"].clone()).unwrap();
+    let kept: Vec<&str> = settings.lines().filter(|line| !line.starts_with("started")).collect();
+    project.write("homeround.toml", format!("{}\n", kept.join("\n")).as_bytes());
+    let run = project.run(&["explain", "alder-house"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    assert!(
+        run.out.contains("\nNo programme start is given, so nothing is compared with the pace.\n"),
+        "{}",
+        run.out
+    );
+    assert_eq!(run.out.matches("pace").count(), 1, "{}", run.out);
+    let levels = part(&run.out, "Levels");
+    assert!(levels.ends_with("It has not reached its target, level 2, so it is a gap."), "{levels}");
+}
+
+#[test]
 fn an_area_that_rated_itself_tells_both() {
     assert_eq!(
         told(&["wend", "shared-contracts"]),

@@ -184,6 +184,15 @@ fn each_open_home_gets_its_file() {
 }
 
 #[test]
+fn before_the_first_answers_a_form_is_made_without_a_warning() {
+    let register = "id,name,kind,parent\nnorth,North,ics,\nalder,Alder,care-home,north\n";
+    let project = Project::new([("answers/organisations.csv", register)]);
+    let run = project.run(&["form", "--all"]);
+    assert_eq!((run.code, run.messages.as_str()), (0, ""));
+    assert!(run.out.starts_with("Wrote 1 form to "), "{}", run.out);
+}
+
+#[test]
 fn what_cannot_be_made_is_told() {
     let project = project();
     project.write("mine.html", b"mine");

@@ -102,3 +102,56 @@ fn where_nobody_has_answered_no_share_is_told() {
         assert!(!words.contains("0 of 0"), "{page}: {words}");
     }
 }
+
+/// A number of four digits or more without commas that is no year and no part of an id or a date.
+fn bare(text: &str) -> Option<String> {
+    let parts = text.split(|letter: char| !letter.is_alphanumeric() && !",.-/".contains(letter));
+    let is_bare = |word: &&str| word.len() > 3 && word.chars().all(|letter| letter.is_ascii_digit());
+    let year = |word: &&str| word.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year));
+    let words = parts.map(|part| part.trim_end_matches([',', '.']));
+    words.filter(is_bare).find(|word| !year(word)).map(|word| format!("{word} in {text:?}"))
+}
+
+#[test]
+fn numbers_from_1_000_on_have_commas_on_every_page_and_none_in_the_data() {
+    let mut files = tree::small();
+    files.retain(|path, _| !path.starts_with("answers/"));
+    let name = |at: usize| -> String {
+        let letter = |digit: usize| char::from(b'a' + u8::try_from(digit).unwrap());
+        [at / 100, at / 10 % 10, at % 10].map(letter).iter().collect()
+    };
+    let mut register = "id,name,kind,parent,beds\nnorth,North,region,,\neast,East,ics,north,\n".to_owned();
+    for at in 0..1203 {
+        register.push_str(&format!("home-{0},Home {0},care-home,east,10\n", name(at)));
+        let answers = format!(
+            "format = 1\nframework = \"small\"\nframework_version = \"1\"\norganisation = \"home-{}\"\n\
+             date = 2026-09-01\nassessor = \"self\"\n[answers]\ntea-round = 2\nhandover = {}\nshared-contracts = 1\n",
+            name(at),
+            at % 2
+        );
+        files.insert(format!("answers/{}.toml", name(at)), answers.into_bytes());
+    }
+    files.insert("answers/organisations.csv".to_owned(), register.into_bytes());
+    let settings = files.get_mut("homeround.toml").unwrap();
+    settings.extend(b"tested_on = 2026-09-01\n");
+    let project = tree::project(&files);
+    let run = project.run(&["build", "--edition", "public"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    let site = tree::read_all(&project.root().join("site"));
+    let mut faults = Vec::new();
+    // What the framework is about says its gateway reference; the form holds its program.
+    let told =
+        |path: &&String| path.ends_with(".html") && !["about.html", "assess.html"].contains(&path.as_str());
+    for page in site.keys().filter(told) {
+        let text = texts(&site, page, "body, title, desc");
+        faults.extend(text.iter().filter_map(|text| Some(format!("{page}: {}", bare(text)?))));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(texts(&site, "organisations/east.html", "table:has(#answered) td")[..2], ["1,203", "1,203"]);
+    assert_eq!(
+        texts(&site, "compare/north.html", "table:has(#response-table) tbody td")[0],
+        "1,203 of 1,203"
+    );
+    let data = String::from_utf8(site["data/areas.csv"].clone()).unwrap();
+    assert!(data.contains(",1203,") && !data.contains("1,203"), "{data}");
+}

@@ -263,11 +263,53 @@ fn a_public_site_must_say_whom_to_ask_about_accessibility() {
     project.write("homeround.toml", b"[site]\ntitle = \"Small\"\n");
     let run = project.run(&["build", "--edition", "public"]);
     assert_eq!((run.code, run.out.as_str()), (4, ""), "{}", run.messages);
-    assert!(
-        run.messages.contains("[accessibility]") && run.messages.contains("contact ="),
-        "{}",
-        run.messages
+    assert_eq!(
+        run.messages,
+        "error: a public site must say whom to ask about accessibility and when its accessibility was last tested.\n\
+         Add to homeround.toml, below a line [accessibility]:\n\
+         contact = \"accessibility@northmoor.example\"\n\
+         tested_on = 2026-11-22\n\
+         Nothing was published.\n"
     );
-    assert!(run.messages.ends_with("Nothing was published.\n"), "{}", run.messages);
+    assert!(!is_there(&project, "site"));
+}
+
+#[test]
+fn a_public_site_asks_only_for_what_is_not_stated() {
+    let project = small();
+    for (stated, lacking, line) in [
+        ("contact = \"a@example.org\"", "when its accessibility was last tested", "tested_on = 2026-11-22"),
+        (
+            "tested_on = 2026-10-01",
+            "whom to ask about accessibility",
+            "contact = \"accessibility@northmoor.example\"",
+        ),
+    ] {
+        project.write("homeround.toml", format!("[accessibility]\n{stated}\n").as_bytes());
+        let run = project.run(&["build", "--edition", "public"]);
+        let message = format!(
+            "error: a public site must say {lacking}.\n\
+             Add to homeround.toml, below a line [accessibility]:\n\
+             {line}\n\
+             Nothing was published.\n"
+        );
+        assert_eq!((run.code, run.out.as_str(), run.messages), (4, "", message));
+    }
+}
+
+#[test]
+fn one_build_tells_everything_that_stands_against_it() {
+    let project = small();
+    project.write("homeround.toml", b"[site]\nedition = \"public\"\n[theme]\nname = \"marsh\"\n");
+    project.write(BAD, BAD_TEXT.as_bytes());
+    let run = project.run(&["build"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.messages);
+    for wanted in
+        ["error[level-not-allowed]", "error[theme-missing]", "2 errors.\n", "contact =", "tested_on ="]
+    {
+        assert!(run.messages.contains(wanted), "{wanted}: {}", run.messages);
+    }
+    let end = "Nothing was published. Mend the errors above and build again.\n";
+    assert!(run.messages.ends_with(end), "{}", run.messages);
     assert!(!is_there(&project, "site"));
 }

@@ -162,7 +162,12 @@ fn the_edition_is_that_of_the_settings_or_none() {
     let wanted = "[accessibility]\ncontact = \"a@example.org\"\ntested_on = 2026-10-01\n";
     for (edition, more, status, says) in [
         ("home", wanted, "200", "<strong>Internal edition.</strong>"),
-        ("public", "", "503", "error: a public site must say whom to ask about accessibility."),
+        (
+            "public",
+            "",
+            "503",
+            "error: a public site must say whom to ask about accessibility and when its accessibility was last tested.",
+        ),
         ("public", wanted, "200", "<strong>Public edition.</strong>"),
         ("internal", "", "200", "<strong>Internal edition.</strong>"),
     ] {

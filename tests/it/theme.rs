@@ -120,10 +120,12 @@ fn no_fault_of_a_theme_touches_the_last_site() {
 fn a_theme_that_is_not_there_is_named() {
     let project = themed("marsh", &[]);
     let run = project.run(&["build"]);
-    let message = "error[theme-missing]: there is no theme `marsh`\n\
-        --> themes/marsh\n \
+    let message = "error[theme-missing]: there is no theme `marsh`\n \
+        --> themes/marsh\n  \
         = to mend: make the folder, or take [theme] name out of homeround.toml for the built-in theme\n\
-        \n";
+        \n\
+        1 error.\n\
+        Nothing was published. Mend the errors above and build again.\n";
     assert_eq!((run.code, run.out.as_str(), run.messages.as_str()), (1, "", message));
     assert!(!tree::is_there(&project, "site"));
 }

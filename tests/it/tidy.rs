@@ -99,9 +99,12 @@ const MAY_NAME: &[(&str, &str)] = &[
         "day diagnostic digest export guard id organisation page progress publish results returns source threads words \
          workspace",
     ),
-    ("site", "diagnostic edition export form organisation page progress publish render results workspace"),
+    (
+        "site",
+        "diagnostic edition export form organisation page progress publish render results words workspace",
+    ),
     ("serve", "diagnostic digest progress publish render site source workspace"),
-    ("sample", "assessment day framework id organisation"),
+    ("sample", "assessment day framework id organisation words"),
     ("beginning", ""),
     (
         "cli",

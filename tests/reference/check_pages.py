@@ -65,6 +65,11 @@ class Tables(HTMLParser):
         return rows and (clean(rows[0]), [clean(row) for row in rows[1:] if len(row) > 1])
 
 
+def some_of(some, whole):
+    """Some of a whole as pages print it, with commas after thousands."""
+    return f"{some:,} of {whole:,}"
+
+
 def id_of(href):
     """The id in an address, without the framework that stands before or behind it where it is not the programme's."""
     names = re.fullmatch(r"(?:.*/)?([^/]+)\.html", href)[1].split("--")
@@ -107,9 +112,9 @@ def stand_out(site, whole, parts, table):
         names = lambda side: "; ".join(site.names[key] for key in parts if against[key] == side) or "None"
         for what, printed, data in (
                 ("in place in all", total,
-                 f"{mine['in_place']} of {mine['rated']}" if mine["rated"] else "None rated"),
+                 some_of(mine["in_place"], mine["rated"]) if mine["rated"] else "None rated"),
                 ("higher", higher, names("higher")), ("lower", lower, names("lower")),
-                ("compared", compared, str(sum(side != "not-compared" for side in against.values())))):
+                ("compared", compared, f"{sum(side != 'not-compared' for side in against.values()):,}")):
             if printed != data:
                 yield f"stand-out-table {sub} {what}: page {printed!r}, data {data!r}"
     if seen != list(site.labels.values()):
@@ -125,10 +130,10 @@ def response(site, parts, table):
         area = site.areas[id_of(href)]
         least = sum(area["stages"][stage] for stage in WITH_CORE)
         most = least + area["registered"] - area["responded"]
-        bounds = f"{least} of" if least == most else f"{least} to {most} of"
-        if core != f"{bounds} {area['registered']}":
-            yield f"response-table {id_of(href)} core: page {core!r}, data {bounds} {area['registered']}"
-        if answered != f"{area['responded']} of {area['registered']}":
+        bounds = ("" if least == most else f"{least:,} to ") + some_of(most, area["registered"])
+        if core != bounds:
+            yield f"response-table {id_of(href)} core: page {core!r}, data {bounds}"
+        if answered != some_of(area["responded"], area["registered"]):
             yield f"response-table {id_of(href)}: page {answered!r}, data {area['responded']} of {area['registered']}"
         if told != f"{beds(area['responded_beds'])} of {beds(area['registered_beds'])}":
             yield f"response-table {id_of(href)} beds: page {told!r}, data {area['responded_beds']} of {area['registered_beds']}"
@@ -156,14 +161,14 @@ def of_scores(site):
     def row_of(key, sub):
         area = site.areas[key]
         median = area["by_id"][sub]["median"]
-        return "None" if median is None else str(median), f"{area['responded']} of {area['registered']}"
+        return "None" if median is None else str(median), some_of(area["responded"], area["registered"])
     return row_of
 
 
 def of_types(site, home_type):
     def row_of(key, sub):
         row = site.types[key, home_type, sub]
-        return row["median"] or "None", f"{row['responded']} of {row['registered']}"
+        return row["median"] or "None", some_of(int(row["responded"]), int(row["registered"]))
     return row_of
 
 
@@ -195,7 +200,7 @@ def check_page(site, path, seen):
             yield from heat(site, name, rows, page.table(name), of_types(site, home_type))
     sides = [sub["against_parent"] for key in parts for sub in site.areas[key]["sub_elements"]]
     out, compared = sum(side in ("higher", "lower") for side in sides), sum(side != "not-compared" for side in sides)
-    sentence = f"{out} of {compared} comparisons with {site.names[whole]} stand out."
+    sentence = f"{some_of(out, compared)} comparisons with {site.names[whole]} stand out."
     if compared and sentence not in page.words:
         yield f"the page does not say {sentence!r}"
     seen["comparisons"] += compared

@@ -32,7 +32,7 @@ impl AreaReport<'_> {
             format!(
                 "{} registered here on the as-at date, and {} of them {} an assessment that counts: the latest round's. Each counts once.",
                 words::count(area.registered, &format!("{} is", self.one), &format!("{} are", self.more)),
-                area.responded,
+                words::number(area.responded),
                 words::agree(area.responded, "has", "have")
             ),
         )];
@@ -50,7 +50,7 @@ impl AreaReport<'_> {
                 });
                 let told = format!(
                     "Half of the {} {} with an index have {} or more{}.",
-                    spread.n,
+                    words::number(spread.n),
                     self.more,
                     words::percent_of(numbers.p50),
                     middle.unwrap_or_default()

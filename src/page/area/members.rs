@@ -49,7 +49,7 @@ impl AreaReport<'_> {
         let further = area.at_least(Stage::CoreInPlace);
         vec![
             vec![self.named(id)],
-            vec![Inline::text(format!("{} of {}", area.responded, area.registered))],
+            vec![Inline::text(crate::words::of(area.responded, area.registered))],
             vec![Inline::text(super::of_those(further, area))],
         ]
     }

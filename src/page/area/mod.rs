@@ -47,7 +47,7 @@ pub(super) fn page(site: &Site<'_>, area: &AreaResult) -> Option<Page> {
 pub(super) fn of_those(count: u32, area: &AreaResult) -> String {
     match area.responded {
         0 => "Nobody has answered".to_owned(),
-        responded => format!("{count} of {responded}"),
+        responded => words::of(count, responded),
     }
 }
 
@@ -75,10 +75,9 @@ impl AreaReport<'_> {
         };
         vec![
             format!(
-                "{}. {} of {} {} answered{when}.",
+                "{}. {} {} answered{when}.",
                 words::capital(self.area.area.kind.noun()),
-                self.area.responded,
-                self.area.registered,
+                words::of(self.area.responded, self.area.registered),
                 self.more
             ),
             "These are self-assessments unless a page says otherwise, not an inspection or a performance rating.".to_owned(),
@@ -93,19 +92,19 @@ impl AreaReport<'_> {
         let core = area.at_least(Stage::CoreInPlace);
         let noun = |count| words::agree(count, self.one, self.more);
         let mut lines = vec![line(
-            format!("{} of {}", area.responded, area.registered),
+            words::of(area.responded, area.registered),
             format!(" {} answered{}.", noun(area.registered), self.beds()),
         )];
         if area.responded > 0 {
             lines.push(line(
-                format!("{core} of {}", area.responded),
+                words::of(core, area.responded),
                 format!(" {} that answered {} all of core in place.", noun(area.responded), have(core)),
             ));
         }
         if area.responded > 0 && self.framework.has_enhanced {
             let both = area.at_least(Stage::EnhancedInPlace);
             lines.push(line(
-                format!("{both} of {}", area.responded),
+                words::of(both, area.responded),
                 format!(" {} all of core and enhanced in place.", have(both)),
             ));
         }
@@ -134,8 +133,8 @@ impl AreaReport<'_> {
                 if serving.is_some() { "This idea serves it, and" } else { "No idea serves it. This one" };
             answer.why.push(format!(
                 "{serves} would help {} of the {} {} that answered.",
-                idea.respondents,
-                self.area.responded,
+                words::number(idea.respondents),
+                words::number(self.area.responded),
                 self.noun(self.area.responded)
             ));
             answer.links.push(here("Ideas that would help most", "#ideas"));
@@ -165,8 +164,9 @@ impl AreaReport<'_> {
     /// For how many it is a gap.
     fn shared_by(&self, gap: &AreaGap) -> String {
         format!(
-            "{} of {} do not have it in place, and for {} it was past the indicative window when they answered.",
-            gap.gaps, self.area.responded, gap.overdue
+            "{} do not have it in place, and for {} it was past the indicative window when they answered.",
+            words::of(gap.gaps, self.area.responded),
+            words::number(gap.overdue)
         )
     }
 
@@ -183,7 +183,7 @@ impl AreaReport<'_> {
     fn beds(&self) -> String {
         match (self.area.responded_beds, self.area.registered_beds) {
             (Some(some), Some(all)) if all > 0 => {
-                format!(" ({} of {} beds)", words::thousands(some), words::thousands(all))
+                format!(" ({} beds)", words::of(some, all))
             }
             _ => String::new(),
         }
@@ -258,9 +258,8 @@ impl AreaReport<'_> {
         facts.push(Fact::new(
             "Coverage",
             format!(
-                "{} of {} {}{}. {} blank or \"do not know\".",
-                self.area.responded,
-                self.area.registered,
+                "{} {}{}. {} blank or \"do not know\".",
+                words::of(self.area.responded, self.area.registered),
                 self.more,
                 self.beds(),
                 words::count(blanks, "answer is", "answers are")
@@ -301,7 +300,9 @@ impl AreaReport<'_> {
                 let mut card = ideas::card(self.site, self.key, innovation);
                 let helps = format!(
                     "{} of the {} {} that answered",
-                    idea.respondents, self.area.responded, self.more
+                    words::number(idea.respondents),
+                    words::number(self.area.responded),
+                    self.more
                 );
                 card.facts.insert(0, Fact::new("Would help", helps));
                 card

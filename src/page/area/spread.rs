@@ -82,19 +82,20 @@ impl AreaReport<'_> {
             cells.push(vec![Inline::text(format!("Not asked of {}", self.more))]);
             return cells;
         }
-        cells.extend(row.levels.iter().map(|count| vec![Inline::text(count.to_string())]));
-        cells.push(vec![Inline::text((row.dont_know + row.unanswered).to_string())]);
-        cells.push(vec![Inline::text(row.not_applicable.to_string())]);
-        cells.push(vec![Inline::text(format!("{}\u{a0}of\u{a0}{}", row.in_place, row.rated))]);
+        cells.extend(row.levels.iter().map(|count| vec![Inline::text(words::number(*count))]));
+        cells.push(vec![Inline::text(words::number(row.dont_know + row.unanswered))]);
+        cells.push(vec![Inline::text(words::number(row.not_applicable))]);
+        cells.push(vec![Inline::text(words::of(row.in_place, row.rated).replace(' ', "\u{a0}"))]);
         let could = match (row.could_apply, row.all_rated()) {
             (0, _) => "None it could apply to".to_owned(),
             (_, true) => "All are rated".to_owned(),
             (of, false) => {
                 let percent = |some: u32| words::percent(some.into(), of.into()).unwrap_or_default();
                 format!(
-                    "{}\u{a0}to\u{a0}{} of\u{a0}{of}",
+                    "{}\u{a0}to\u{a0}{} of\u{a0}{}",
                     percent(row.in_place),
-                    percent(row.in_place + of - row.rated)
+                    percent(row.in_place + of - row.rated),
+                    words::number(of)
                 )
             }
         };
@@ -117,7 +118,7 @@ impl AreaReport<'_> {
             .filter_map(|gap| Some((gap, self.framework.sub_elements.get(gap.position)?)))
             .map(|(gap, sub_element)| {
                 let bodies = sub_element.leaders();
-                let of = |count: u32| vec![Inline::text(format!("{count} of {}", self.area.responded))];
+                let of = |count: u32| vec![Inline::text(words::of(count, self.area.responded))];
                 vec![
                     vec![self.element(gap.position)],
                     vec![Inline::text(words::capital(sub_element.tier.word()))],
@@ -151,7 +152,7 @@ impl AreaReport<'_> {
         };
         let beds = |beds: Option<u64>| beds.map_or_else(|| "Not all known".to_owned(), words::thousands);
         let response = vec![
-            row(&words::capital(self.more), area.responded.to_string(), area.registered.to_string()),
+            row(&words::capital(self.more), words::number(area.responded), words::number(area.registered)),
             row("Beds", beds(area.responded_beds), beds(area.registered_beds)),
         ];
         let columns = vec![Column::words("What"), Column::number("Answered"), Column::number("Registered")];
@@ -161,13 +162,13 @@ impl AreaReport<'_> {
             .map(|(stage, count)| {
                 vec![
                     vec![Inline::text(words::capital(stage.in_words()))],
-                    vec![Inline::text(count.to_string())],
+                    vec![Inline::text(words::number(count))],
                 ]
             })
             .collect();
         let stage_columns = vec![
             Column::words("Stage"),
-            Column::number(format!("{}, of {}", words::capital(self.more), area.responded)),
+            Column::number(format!("{}, of {}", words::capital(self.more), words::number(area.responded))),
         ];
         let mut blocks = vec![
             Block::Table(Table::plain("answered", "narrow", "Response", columns, response)),

@@ -38,7 +38,7 @@ impl AreaReport<'_> {
                 summary: "Each sub-element: how far the views agree".to_owned(),
                 blocks: vec![
                     Block::Table(Table::plain("agree", "stack", "How far the views agree", columns, rows)),
-                    Block::small(views::READING),
+                    Block::small(views::reading(self.one)),
                 ],
             },
         ];

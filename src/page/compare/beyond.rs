@@ -3,6 +3,7 @@
 use super::Sheet;
 use crate::area::{AreaAgreement, AreaResult, Coverage};
 use crate::page::blocks::{Block, Inline};
+use crate::page::site::plain_nouns;
 use crate::page::table::{Column, Table};
 use crate::page::views;
 use crate::words;
@@ -27,7 +28,7 @@ impl Sheet<'_> {
     fn of_kind(&self, one: &Coverage) -> Vec<Block> {
         let nouns = one.kind.nouns();
         let cells = |term: String, count: u32| {
-            vec![vec![Inline::text(term)], vec![Inline::text(format!("{count} of {}", one.rated))]]
+            vec![vec![Inline::text(term)], vec![Inline::text(words::of(count, one.rated))]]
         };
         let mut rows = vec![cells("All of core in place".to_owned(), one.core_in_place)];
         let last = one.elements.len();
@@ -75,7 +76,7 @@ impl Sheet<'_> {
         let percent = words::percent(some.into(), all.into()).map(|percent| format!(" ({percent})"));
         let beds = match one.beds {
             (Some(some), Some(all)) if all > 0 => {
-                format!(", with {} of its {} beds", words::thousands(some), words::thousands(all))
+                format!(", with {} of its {} beds", words::number(some), words::number(all))
             }
             _ => String::new(),
         };
@@ -105,7 +106,7 @@ impl Sheet<'_> {
         let results = self.site.results;
         let all = results.agreement(self.whole())?;
         let row = |name: Vec<Inline>, found: &AreaAgreement| {
-            let mut cells = vec![name, vec![Inline::text(found.organisations.to_string())]];
+            let mut cells = vec![name, vec![Inline::text(words::number(found.organisations))]];
             cells.extend(views::cells(&found.all));
             cells
         };
@@ -128,7 +129,7 @@ impl Sheet<'_> {
                 columns,
                 rows,
             )),
-            Block::small(views::READING),
+            Block::small(views::reading(plain_nouns(self.whole().respondents).0)),
         ])
     }
 }

@@ -57,7 +57,11 @@ impl Sheet<'_> {
             let caption = format!("Median level of {name} in each area, A to Z");
             let responded: u32 = parts.iter().map(|part| part.responded).sum();
             (responded > 0).then(|| Block::Details {
-                summary: format!("{}: {responded} answered", crate::words::capital(&name)),
+                summary: format!(
+                    "{}: {} answered",
+                    crate::words::capital(&name),
+                    crate::words::number(responded)
+                ),
                 blocks: vec![self.heat(id, caption, vec![(String::new(), parts)])],
             })
         });
@@ -83,7 +87,7 @@ impl Sheet<'_> {
         let mut columns = vec![Column::words("Area"), Column::words("Answered")];
         columns.extend(self.asked().map(|(_, one)| Column::words(&one.label).about(&one.short)));
         let row = |part: &AreaResult| {
-            let answered = format!("{}\u{a0}of\u{a0}{}", part.responded, part.registered);
+            let answered = crate::words::of(part.responded, part.registered).replace(' ', "\u{a0}");
             let mut cells = vec![self.named(part), vec![Inline::text(answered)]];
             cells.extend(self.asked().map(|(position, _)| vec![self.median(part, position)]));
             cells

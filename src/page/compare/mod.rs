@@ -132,7 +132,7 @@ impl Sheet<'_> {
         }
         if self.comparison.compared > 0 {
             lines.push(line(
-                format!("{} of {}", self.comparison.standing_out(), self.comparison.compared),
+                words::of(self.comparison.standing_out(), self.comparison.compared),
                 format!(
                     " comparisons with {} stand out. About {} would by chance alone.",
                     self.whole_name(),

@@ -44,11 +44,11 @@ impl Sheet<'_> {
                     vec![Inline::text(words::capital(sub_element.tier.word()))],
                     vec![Inline::text(match whole.rated {
                         0 => "None rated".to_owned(),
-                        rated => format!("{} of {rated}", whole.in_place),
+                        rated => words::of(whole.in_place, rated),
                     })],
                     names(&one.higher),
                     names(&one.lower),
-                    vec![Inline::text(one.compared.to_string())],
+                    vec![Inline::text(words::number(one.compared))],
                 ])
             })
             .collect();
@@ -95,19 +95,17 @@ impl Sheet<'_> {
                     Some(NotCompared::Few) => "Not compared: fewer than 5 have answered",
                     Some(NotCompared::LowResponse) => "Not compared: fewer than 3 in 10 have answered",
                 };
-                let mut cells = vec![
-                    self.named(part),
-                    vec![Inline::text(format!("{} of {}", part.responded, part.registered))],
-                ];
+                let mut cells =
+                    vec![self.named(part), vec![Inline::text(words::of(part.responded, part.registered))]];
                 if !self.site.is_public() {
                     let told = format!("{} of {}", beds(part.responded_beds), beds(part.registered_beds));
                     cells.push(vec![Inline::text(told)]);
                 }
                 let (floor, ceiling) = part.at_least_of_all(Stage::CoreInPlace);
                 cells.push(vec![Inline::text(if floor == ceiling {
-                    format!("{floor} of {}", part.registered)
+                    words::of(floor, part.registered)
                 } else {
-                    format!("{floor} to {ceiling} of {}", part.registered)
+                    format!("{} to {}", words::number(floor), words::of(ceiling, part.registered))
                 })]);
                 cells.push(vec![Inline::text(why)]);
                 cells

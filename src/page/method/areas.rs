@@ -49,12 +49,11 @@ impl Method<'_> {
         blocks.extend(areas.filter_map(|area| Some((area, self.site.over_time(area)?.as_now.last()?))).next().map(
             |(area, point)| {
                 Block::inset(format!(
-                    "For example, {}: on {} {} of {} homes had answers at most 366 days old, and {} of these had all of core in place.",
+                    "For example, {}: on {} {} homes had answers at most 366 days old, and {} of these had all of core in place.",
                     self.site.name(&area.area.id),
                     point.end.in_words(),
-                    point.responded,
-                    point.registered,
-                    point.at_least(Stage::CoreInPlace).some
+                    words::of(point.responded, point.registered),
+                    words::number(point.at_least(Stage::CoreInPlace).some)
                 ))
             },
         ));
@@ -67,7 +66,7 @@ impl Method<'_> {
     }
 
     pub(super) fn views(&self) -> Vec<Block> {
-        let mut blocks = vec![Block::text(views::READING)];
+        let mut blocks = vec![Block::text(views::reading("organisation"))];
         let areas = self.site.results.areas.iter().filter(|area| area.framework == self.framework.id);
         blocks.extend(areas.filter_map(|area| Some((area, self.site.results.agreement(area)?))).next().map(
             |(area, found)| {

@@ -40,14 +40,14 @@ fn a_form_is_asked_about_once_remembered_and_imported() {
     assert_eq!(
         run.messages,
         "error[column-unclear]: what this column holds is not plain from its heading
---> in/form.csv, line 1, column \"Anything else\"
- = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
- = to mend: say it in intake.toml, in place of the question mark, and import again
+ --> in/form.csv, line 1, column \"Anything else\"
+  = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
+  = to mend: say it in intake.toml, in place of the question mark, and import again
 
 error[column-unclear]: what this column holds is not plain from its heading
---> in/form.csv, line 1, column \"What makes you say so?\"
- = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
- = to mend: say it in intake.toml, in place of the question mark, and import again
+ --> in/form.csv, line 1, column \"What makes you say so?\"
+  = allowed: a sub-element, a sub-element and a field, a key of the head, ignored, person, kept
+  = to mend: say it in intake.toml, in place of the question mark, and import again
 
 2 errors.
 "
@@ -71,7 +71,7 @@ error[column-unclear]: what this column holds is not plain from its heading
     );
     assert!(text(&project, "answers/unplaced-form.txt").ends_with("\n| Thank you\n"));
     assert!(
-        run.out.contains("the columns \"Email\", \"Name\" tell of people and were not kept."),
+        run.out.contains("the columns \"Email\" and \"Name\" tell of people and were not kept."),
         "{}",
         run.out
     );
@@ -90,8 +90,8 @@ fn a_form_without_a_day_or_a_home_says_what_to_do() {
     assert_eq!(
         run.messages,
         "error[table-malformed]: no column says of which day the answers are
---> in/form.csv, line 1
- = to mend: in intake.toml, below [every], write date = \"2026-09-30\" with the right day, or give a column such as \"Completion time\" the word \"date\"
+ --> in/form.csv, line 1
+  = to mend: in intake.toml, below [every], write date = \"2026-09-30\" with the right day, or give a column such as \"Completion time\" the word \"date\"
 
 1 error.
 "
@@ -105,6 +105,37 @@ fn a_form_without_a_day_or_a_home_says_what_to_do() {
          \"Named GP and primary care\" = \"named-gp\"\n"
     );
     assert!(text(&project, "answers/the-limes-2026-09-30.toml").ends_with("named-gp = 2\n"));
+}
+
+#[test]
+fn a_column_that_nobody_has_named_is_an_error_of_the_file_and_of_no_home() {
+    let project = workspace();
+    let run = import(&project, &[("form.csv", FORM.as_bytes())], &[]);
+    assert!(
+        run.out.contains(
+            "\nReturns: 0 new, 0 added to, 0 as they are, 0 with conflicts, 0 with errors, 0 blank.\n\
+             1 file was not taken in, as the errors say.\n"
+        ),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn one_column_that_is_left_out_is_one() {
+    let project = workspace();
+    let form = "Start time,Email,Home,Date,Named GP and primary care\n\
+        2026-09-30 10:00:00,jo@rosewood.example,The Limes,2026-09-30,2\n";
+    let run = import(&project, &[("form.csv", form.as_bytes())], &[]);
+    assert!(
+        run.out.contains(
+            "\nLeft out on purpose:\n  \
+             in/form.csv: the column \"Email\" tells of people and was not kept.\n  \
+             in/form.csv: the column \"Start time\" was left out, as intake.toml says.\n"
+        ),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

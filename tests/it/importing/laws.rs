@@ -163,7 +163,9 @@ fn two_hundred_mixed_returns_come_in_with_one_run() {
     assert_eq!(run.code, 1);
     assert_eq!(run.messages.matches("error[level-not-allowed]").count(), 2);
     assert!(
-        run.out.contains("\n213 new, 0 added to, 0 as they are, 0 with conflicts, 2 with errors, 5 blank.\n"),
+        run.out.contains(
+            "\nReturns: 213 new, 0 added to, 0 as they are, 0 with conflicts, 2 with errors, 5 blank.\n"
+        ),
         "{}",
         run.out
     );
@@ -191,9 +193,9 @@ fn two_hundred_mixed_returns_come_in_with_one_run() {
     // Again: nothing new, and not one byte of any file differs.
     let again = import(&project, &files, &["--write"]);
     assert!(
-        again
-            .out
-            .contains("\n0 new, 0 added to, 213 as they are, 0 with conflicts, 2 with errors, 5 blank.\n"),
+        again.out.contains(
+            "\nReturns: 0 new, 0 added to, 213 as they are, 0 with conflicts, 2 with errors, 5 blank.\n"
+        ),
         "{}",
         again.out
     );

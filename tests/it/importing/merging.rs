@@ -147,7 +147,7 @@ rosewood-house, 2026-09-30, self-assessment
     answers/mine.toml, line 9         2
     in/r.csv, line 2, column \"level\"  3
 
-0 new, 0 added to, 0 as they are, 1 with conflicts, 0 with errors, 0 blank.
+Returns: 0 new, 0 added to, 0 as they are, 1 with conflicts, 0 with errors, 0 blank.
 "
     );
 }

@@ -84,7 +84,7 @@ fn nothing_is_written_unless_told_so_and_the_report_says_what_would_be() {
     named-gp  review = 2026-12-01
     dementia  level = \"dont-know\"
 
-1 new, 0 added to, 0 as they are, 0 with conflicts, 0 with errors, 0 blank.
+Returns: 1 new, 0 added to, 0 as they are, 0 with conflicts, 0 with errors, 0 blank.
 Nothing was written. To write what is whole, type the command again with --write.
 "
     );
@@ -162,8 +162,8 @@ fn rows_that_name_a_sub_element_again_may_only_add_evidence() {
     assert_eq!(
         run.messages,
         "error[answer-twice]: `1.1` is answered twice: here and in line 2, column \"sub_element\"
---> in/r.csv, line 3, column \"sub_element\"
- = to mend: keep one of the two rows; only a row that adds evidence may name a sub-element again
+ --> in/r.csv, line 3, column \"sub_element\"
+  = to mend: keep one of the two rows; only a row that adds evidence may name a sub-element again
 
 1 error.
 "
@@ -178,75 +178,75 @@ fn what_is_wrong_is_told_in_the_places_of_the_table() {
         (
             plain("7"),
             "error[level-not-allowed]: a level is a whole number from 0 to 4 (found 7)
---> in/r.csv, line 2, column \"level\"
- = allowed: 0 to 4, or \"dont-know\"
- = to mend: write one whole number, or \"dont-know\"
+ --> in/r.csv, line 2, column \"level\"
+  = allowed: 0 to 4, or \"dont-know\"
+  = to mend: write one whole number, or \"dont-know\"
 ",
         ),
         (
             plain("N/A"),
             "error[key-missing]: this is said not to apply, and no reason is given
---> in/r.csv, line 2, column \"level\"
- = to mend: write why into not_applicable, or write dont-know as the level
+ --> in/r.csv, line 2, column \"level\"
+  = to mend: write why into not_applicable, or write dont-know as the level
 ",
         ),
         (
             row("named-pg", "2", &[]),
             "error[sub-element-unknown]: \"named-pg\" is no sub-element of ehch-2016
---> in/r.csv, line 2, column \"sub_element\"
- = to mend: write named-gp if that was meant
+ --> in/r.csv, line 2, column \"sub_element\"
+  = to mend: write named-gp if that was meant
 ",
         ),
         (
             row("02-Jan", "2", &[]),
             "error[sub-element-unknown]: \"02-Jan\" is no sub-element of ehch-2016
---> in/r.csv, line 2, column \"sub_element\"
- = to mend: a spreadsheet makes dates and numbers of labels such as 1.2: write the sub-element's id
+ --> in/r.csv, line 2, column \"sub_element\"
+  = to mend: a spreadsheet makes dates and numbers of labels such as 1.2: write the sub-element's id
 ",
         ),
         (
             row("named-gp", "2", &[("review", "46295")]),
             "error[date-not-real]: this is not a day in the calendar (found \"46295\")
---> in/r.csv, line 2, column \"review\"
- = allowed: 2026-09-30, 30/09/2026 or 30 September 2026
- = to mend: in the spreadsheet, format the cell as a date, and save the file again
+ --> in/r.csv, line 2, column \"review\"
+  = allowed: 2026-09-30, 30/09/2026 or 30 September 2026
+  = to mend: in the spreadsheet, format the cell as a date, and save the file again
 ",
         ),
         (
             "organisation,date,sub_element,level\nTwin Oaks,2026-09-30,named-gp,2\n".to_owned(),
             "error[organisation-unknown]: \"Twin Oaks\" is the name of several organisations
---> in/r.csv, line 2, column \"organisation\"
- = allowed: an id, a CQC location id or a name in the register
- = to mend: write the id of the one that is meant: twin-a, twin-b
+ --> in/r.csv, line 2, column \"organisation\"
+  = allowed: an id, a CQC location id or a name in the register
+  = to mend: write the id of the one that is meant: twin-a, twin-b
 ",
         ),
         (
             "organisation,date,sub_element,level\nRosewod House,2026-09-30,named-gp,2\n".to_owned(),
             "error[organisation-unknown]: \"Rosewod House\" is not in the register answers/organisations.csv
---> in/r.csv, line 2, column \"organisation\"
- = allowed: an id, a CQC location id or a name in the register
- = to mend: write rosewood-house if that was meant, or add a row for it to the register
+ --> in/r.csv, line 2, column \"organisation\"
+  = allowed: an id, a CQC location id or a name in the register
+  = to mend: write rosewood-house if that was meant, or add a row for it to the register
 ",
         ),
         (
             "organisation,sub_element,dat,level\nrosewood-house,named-gp,2026-09-30,2\n".to_owned(),
             "error[table-malformed]: there is no column `date`
---> in/r.csv, line 1
- = to mend: call the column `dat` `date` if that was meant
+ --> in/r.csv, line 1
+  = to mend: call the column `dat` `date` if that was meant
 ",
         ),
         (
             "organisation,date,sub_element,level\nrosewood-house,2026-09-30,named-gp\n".to_owned(),
             "error[table-malformed]: this row has 3 fields, and the heading has 4
---> in/r.csv, line 2
- = to mend: give it as many fields as the heading; words with a comma in them stand in quotation marks
+ --> in/r.csv, line 2
+  = to mend: give it as many fields as the heading; words with a comma in them stand in quotation marks
 ",
         ),
         (
             "organisation,date,sub_element,note\nrosewood-house,2026-09-30,named-gp,\"open\n\n".to_owned(),
             "error[table-malformed]: a quotation mark is opened on this line and never closed
---> in/r.csv, line 2
- = to mend: open the file in a spreadsheet, correct that row and save it as CSV UTF-8 again
+ --> in/r.csv, line 2
+  = to mend: open the file in a spreadsheet, correct that row and save it as CSV UTF-8 again
 ",
         ),
     ] {
@@ -274,7 +274,8 @@ fn every_error_of_every_file_is_told_in_one_run_and_whole_returns_are_written() 
     assert_eq!(names, ["answers/organisations.csv", "answers/the-limes-2026-09-30.toml"]);
     assert!(
         run.out.ends_with(
-            "1 new, 0 added to, 0 as they are, 0 with conflicts, 2 with errors, 0 blank.\n\
+            "Returns: 1 new, 0 added to, 0 as they are, 0 with conflicts, 1 with errors, 0 blank.\n\
+         1 file was not taken in, as the errors say.\n\
          Wrote answers/the-limes-2026-09-30.toml.\n"
         ),
         "{}",

@@ -244,6 +244,35 @@ fn a_file_of_another_form_or_for_another_framework_is_refused_once() {
 }
 
 #[test]
+fn a_date_far_after_all_the_others_is_told_where_it_sets_the_day_for_everybody() {
+    let dated = |dates: &[&str], settings: &str| {
+        let project = Project::new([("answers/organisations.csv", REGISTER), ("homeround.toml", settings)]);
+        for (at, date) in dates.iter().enumerate() {
+            let answers = HEAD.replace("2026-09-30", date);
+            project.write(&format!("answers/{at}.toml"), answers.as_bytes());
+        }
+        project
+    };
+    let far = &[("as-at-far", "answers/2.toml:5:1")][..];
+    for (dates, settings, wanted) in [
+        (&["2025-09-30", "2026-09-30", "2062-09-30"][..], "", far),
+        // 366 days are a year, and no more.
+        (&["2025-09-30", "2026-09-30", "2027-10-01"], "", &[]),
+        (&["2025-09-30", "2026-09-30", "2027-10-02"], "", far),
+        // A second round of one home, years after its first.
+        (&["2023-09-30", "2026-09-30"], "", &[]),
+        (&["2025-09-30", "2026-09-30", "2062-09-30"], "[site]\nas_at = 2062-09-30\n", &[]),
+    ] {
+        expect(&dated(dates, settings), wanted);
+    }
+    // Two slips hide neither.
+    let four = &["2025-09-30", "2026-09-30", "2026-10-01", "2062-09-30", "2099-09-30"];
+    let run = expect(&dated(four, ""), &[("as-at-far", "answers/4.toml:5:1")]);
+    assert!(run.messages.contains("over a year after 3 of the 5 assessments"), "{}", run.messages);
+    assert!(run.messages.contains("the latest of those is of 2026-10-01"), "{}", run.messages);
+}
+
+#[test]
 fn one_organisation_has_one_file_of_a_day_and_an_assessor() {
     // T23
     let project = Project::new([
