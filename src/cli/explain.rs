@@ -214,6 +214,7 @@ impl Explained<'_> {
         let levels: Vec<String> = (0..self.framework.sub_elements.len())
             .filter_map(|position| self.told(position))
             .map(|told| format!("- {} {}", explanation::level(told).join(" "), explanation::pace(told)))
+            .map(|line| line.trim_end().to_owned())
             .collect();
         sections.push(format!("Levels\n{}", levels.join("\n")));
         sections.push(self.gaps());

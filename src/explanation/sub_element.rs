@@ -143,8 +143,12 @@ pub fn evidence_wanted(told: Told<'_>) -> Vec<String> {
         .collect()
 }
 
-/// Where the sub-element stands against its window, with the months it rests on.
+/// Where the sub-element stands against its window, with the months it rests on; nothing where the framework has no
+/// windows at all.
 pub fn pace(told: Told<'_>) -> String {
+    if !told.framework.has_windows() {
+        return String::new();
+    }
     let label = told.sub_element.pace_label.as_deref();
     let (Some(months), Some(window)) = (told.months, told.sub_element.window) else {
         return match (told.months, told.result.pace) {
@@ -176,6 +180,7 @@ pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Op
         (Pace::NotYetDue, Some(months), Some(window)) => {
             format!("Its window opens at month {}; this is month {months}.", window.earliest)
         }
+        _ if !framework.has_windows() => "Those furthest from target come first.".to_owned(),
         _ => "There is no start date or window to compare with.".to_owned(),
     };
     let kind = match framework.element_of(sub_element).and_then(|element| element.kind) {
@@ -183,8 +188,10 @@ pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Op
         Some(ElementKind::Enabler) => ", makes care possible",
         None => "",
     };
-    let (tier, steps) = (words::capital(gap.tier.word()), words::count(gap.steps, "step", "steps"));
-    [format!("Number {place} of {of}. {urgency}"), format!("{tier}, {steps} from target{kind}.")]
+    let steps = words::count(gap.steps, "step", "steps");
+    let tier =
+        if framework.has_enhanced { format!("{}, ", words::capital(gap.tier.word())) } else { String::new() };
+    [format!("Number {place} of {of}. {urgency}"), format!("{tier}{steps} from target{kind}.")]
 }
 
 /// Who leads: "You lead on this, with ...", or whom to ask.

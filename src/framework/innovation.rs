@@ -127,7 +127,7 @@ impl Grade {
             Grade::B => "B: a matched comparison",
             Grade::C => "C: before and after",
             Grade::D => "D: a small study or survey",
-            Grade::E => "E: described in the framework only",
+            Grade::E => "E: described in a framework only",
         }
     }
 }

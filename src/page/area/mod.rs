@@ -164,10 +164,11 @@ impl AreaReport<'_> {
 
     /// For how many it is a gap.
     fn shared_by(&self, gap: &AreaGap) -> String {
-        format!(
-            "{} of {} do not have it in place, and for {} it was past the indicative window when they answered.",
-            gap.gaps, self.area.responded, gap.overdue
-        )
+        let told = format!("{} of {} do not have it in place", gap.gaps, self.area.responded);
+        if !self.framework.has_windows() {
+            return format!("{told}.");
+        }
+        format!("{told}, and for {} it was past the indicative window when they answered.", gap.overdue)
     }
 
     /// One of those that are counted, or several.
@@ -248,6 +249,7 @@ impl AreaReport<'_> {
             "Framework",
             format!("{}{publisher}, version {}", framework.title, framework.version),
         ));
+        facts.extend(report::other_reports(self.site, self.key, &self.area.area.id, framework));
         if let Some(start) = self.site.settings().started {
             facts.push(Fact::new(
                 "Programme start",

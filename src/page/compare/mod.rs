@@ -65,7 +65,8 @@ impl Sheet<'_> {
             sections.push(Section::new("systems", "Every integrated care system at a glance", systems));
         }
         sections.extend(map::section(self.site, self.key, self.whole()));
-        sections.push(Section::new("tiers", "Core and enhanced", self.tiers()));
+        let tiers = if self.framework.has_enhanced { "Core and enhanced" } else { "All of core" };
+        sections.push(Section::new("tiers", tiers, self.tiers()));
         let stand_out = format!("What stands out from {}", self.whole_name());
         sections.push(Section::new("stand-out", stand_out, self.stand_out()));
         sections.extend(self.types().map(|blocks| {
