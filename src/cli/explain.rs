@@ -173,7 +173,7 @@ impl Explained<'_> {
         let Some(told) = self.told(position) else { return String::new() };
         let mut lines = vec![self.head(), self.months()];
         lines.extend(explanation::level(told));
-        lines.push(explanation::pace(told));
+        lines.extend(Some(explanation::pace(told)).filter(|pace| !pace.is_empty()));
         let gaps = &self.scored.result.gaps;
         if let Some(place) = gaps.iter().position(|gap| gap.position == position) {
             let why = gaps.get(place).map(|gap| {

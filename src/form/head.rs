@@ -23,8 +23,13 @@ fn of_nobody(form: &Form<'_>) -> String {
 }
 
 pub(super) fn heading(form: &Form<'_>) -> String {
-    let which =
-        if form.is_other { format!("<p>{}</p>\n", esc(&form.framework.title)) } else { String::new() };
+    // Where the heading has no room for it, it stands beneath.
+    let is_said = form.home.is_none() && of_nobody(form).ends_with(&form.framework.title);
+    let which = if form.is_other && !is_said {
+        format!("<p>{}</p>\n", esc(&form.framework.title))
+    } else {
+        String::new()
+    };
     format!("{}{which}", main_heading(form))
 }
 

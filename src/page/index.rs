@@ -176,7 +176,14 @@ fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
                 let rows = rows.into_iter().map(|(_, row)| row).collect();
                 let caption = "Nations, regions and systems, A to Z";
                 blocks.push(Block::Table(
-                    Table::plain("all-areas", "stack", caption, area_columns(), rows).filtered(),
+                    Table::plain(
+                        &list::areas_id(site, &framework.id),
+                        "stack",
+                        caption,
+                        area_columns(),
+                        rows,
+                    )
+                    .filtered(),
                 ));
             }
             blocks.push(Block::text(
@@ -229,11 +236,16 @@ fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block>
 
 /// The way to the self-assessment for a framework, which stands beside the pages.
 fn assess(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
+    // Links that lead to different places are called differently.
+    let start = match site.main_framework() {
+        Some(main) if main.id != framework.id => format!("Start the self-assessment on {}", framework.title),
+        _ => "Start the self-assessment".to_owned(),
+    };
     vec![Block::words(vec![
         Inline::text(
             "Answer on your own computer, also without a connection, and see your result at once. Nothing is sent to anyone. ",
         ),
-        Inline::link("Start the self-assessment", site.form(&framework.id)),
+        Inline::link(start, site.form(&framework.id)),
     ])]
 }
 

@@ -126,7 +126,7 @@ fn no_two_pages_of_a_site_about_two_frameworks_have_one_title() {
 
 #[test]
 fn pages_of_the_other_framework_name_it() {
-    let title = "The 2020 contract requirements for enhanced health in care homes";
+    let title = "The NHS contract requirements of 2020";
     let of_second = pages(&DEMONSTRATION).filter(|path| path.contains(SECOND));
     let unnamed: Vec<_> = of_second
         .filter(|path| !words(&DEMONSTRATION, path).to_lowercase().contains(&title.to_lowercase()))
@@ -143,7 +143,7 @@ fn the_reports_of_one_organisation_lead_to_each_other() {
             format!("organisations/{organisation}--{SECOND}.html"),
         );
         for (from, to, named) in [
-            (&first, &second, "The 2020 contract requirements for enhanced health in care homes"),
+            (&first, &second, "The NHS contract requirements of 2020"),
             (&second, &first, "The framework for enhanced health in care homes"),
         ] {
             let led = links(&DEMONSTRATION, from);
@@ -153,7 +153,7 @@ fn the_reports_of_one_organisation_lead_to_each_other() {
     }
     // A home with one report has no other.
     let words = words(&DEMONSTRATION, "organisations/tansy-bank.html");
-    assert!(!words.contains("The 2020 contract requirements"), "{words}");
+    assert!(!words.contains("The NHS contract requirements of 2020"), "{words}");
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_form_and_a_template_are_made_for_the_framework_that_is_named() {
         page.contains("Is there a home round or check-in every week") && !page.contains("named GP"),
         "{page}"
     );
-    assert!(page.contains("6 parts of the 2020 contract requirements"));
+    assert!(page.contains("6 parts of the NHS contract requirements of 2020"));
     let run = project.run(&["template", "--format", "toml", "--framework", SECOND, "rosewood-house"]);
     assert_eq!(run.code, 0, "{}", run.messages);
     assert!(
