@@ -59,8 +59,9 @@ pub fn put(
     let markdown = Markdown;
     match edition {
         Edition::Internal => {
-            put_form(workspace, shelf)?;
-            Ok(render::put(&Site { results: &results, markdown, edition }, theme, shelf, inputs, watch)? + 1)
+            let site = Site { results: &results, markdown, edition };
+            let forms = put_forms(&site, shelf)?;
+            Ok(render::put(&site, theme, shelf, inputs, watch)? + forms)
         }
         Edition::Home => {
             let results = edition::for_homes(results);
@@ -73,8 +74,8 @@ pub fn put(
             let results = public.results(Kind::CareHome);
             let site = Site { results: &results, markdown, edition };
             let shelf = Guarded { shelf, private: &private };
-            put_form(workspace, &shelf)?;
-            Ok(render::put(&site, theme, &shelf, None, watch)? + 1)
+            let forms = put_forms(&site, &shelf)?;
+            Ok(render::put(&site, theme, &shelf, None, watch)? + forms)
         }
     }
 }
@@ -91,8 +92,8 @@ pub fn put_pages(
 ) -> Result<usize, Stop> {
     let results = Results::new(workspace, Kind::CareHome);
     let site = Site { results: &results, markdown: Markdown, edition: Edition::Internal };
-    put_form(workspace, shelf)?;
-    Ok(render::put_pages(&site, theme, shelf, inputs, &Unwatched)? + 1)
+    let forms = put_forms(&site, shelf)?;
+    Ok(render::put_pages(&site, theme, shelf, inputs, &Unwatched)? + forms)
 }
 
 /// Makes the data of an internal site alone, and the page that lists them.
@@ -108,16 +109,21 @@ pub fn put_data(workspace: &Workspace, theme: &Theme, shelf: &dyn Shelf) -> Resu
     )
 }
 
-/// The self-assessment for any home. It names nobody and holds no answers.
-fn put_form(workspace: &Workspace, shelf: &dyn Shelf) -> Result<(), Stop> {
-    if let Ok(page) = form::blank(workspace, true) {
-        shelf.put(&SitePath::new(FORM)?, page.as_bytes())?;
+/// The self-assessment for any home: for the programme's framework, and for each other one that the site is about. It
+/// names nobody and holds no answers. Gives how many there are.
+fn put_forms(site: &Site<'_>, shelf: &dyn Shelf) -> Result<usize, Stop> {
+    let workspace = site.results.workspace;
+    let programme = workspace.settings.programme();
+    let programme = workspace.frameworks.values().find(|framework| framework.id.as_str() == programme);
+    let others = site.results.frameworks().filter(|one| programme.is_none_or(|main| main.id != one.id));
+    let mut count = 0;
+    for framework in programme.into_iter().chain(others) {
+        let page = form::blank(workspace, framework, true);
+        shelf.put(&SitePath::new(&site.form(&framework.id))?, page.as_bytes())?;
+        count += 1;
     }
-    Ok(())
+    Ok(count)
 }
-
-/// Where the self-assessment stands in a site.
-const FORM: &str = "assess.html";
 
 /// What must not stand in a public edition. What the site says whatever was answered is no secret: it is found by making
 /// the same site of nobody's answers.
@@ -132,8 +138,9 @@ pub fn private(
 ) -> Result<Private, Stop> {
     let nothing = public.nothing(Kind::CareHome);
     let shelf = MemoryShelf::default();
-    render::put(&Site { results: &nothing, markdown: Markdown, edition }, theme, &shelf, None, &Unwatched)?;
-    put_form(workspace, &shelf)?;
+    let site = Site { results: &nothing, markdown: Markdown, edition };
+    render::put(&site, theme, &shelf, None, &Unwatched)?;
+    put_forms(&site, &shelf)?;
     let files = shelf.into_files();
     let packed = files.values().flat_map(|bytes| export::unpacked(bytes)).flatten();
     let said: Vec<u8> = files.values().flatten().copied().chain(packed).collect();

@@ -88,6 +88,19 @@ pub fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The longest main heading of a page, in characters.
+pub const HEADING: usize = 65;
+
+/// A text of at most so many characters, cut between words where that can be.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most.saturating_sub(1)).collect();
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{}\u{2026}", words.trim_end_matches([' ', ',', '-', '&', ':']))
+}
+
 /// A text as a sentence: with a full stop where it ends without a mark.
 pub fn sentence(text: &str) -> String {
     let text = text.trim_end();
@@ -132,6 +145,24 @@ mod tests {
             (0.285 * 100.0, "29%"),
         ] {
             assert_eq!(percent_of(number), told, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        let long = "Wend, Lower Marsh and the Northern Fells, Primary Care Network of Moor";
+        for (name, heading) in [
+            ("Alder House", "Alder House".to_owned()),
+            (&"x".repeat(65), "x".repeat(65)),
+            (&"x".repeat(66), format!("{}\u{2026}", "x".repeat(64))),
+            (long, "Wend, Lower Marsh and the Northern Fells, Primary Care Network\u{2026}".to_owned()),
+            (
+                "Wend, Lower Marsh and the Northern Fells & Moors of the North, Care Network",
+                "Wend, Lower Marsh and the Northern Fells & Moors of the North\u{2026}".to_owned(),
+            ),
+        ] {
+            assert_eq!(cut(name, HEADING), heading);
+            assert!(heading.chars().count() <= HEADING);
         }
     }
 

@@ -67,7 +67,10 @@ python3 -B -m unittest discover -q -s tests/reference
 
 step "The program agrees with the reference scorer on random workspaces"
 cargo build --locked --quiet
-python3 -B tests/reference/compare.py target/debug/homeround --content content --seeds "${SEEDS:-0..120}"
+python3 -B tests/reference/compare.py target/debug/homeround . --content content --seeds "${SEEDS:-0..120}"
+for of in ehch-contract-2020 ehch-2016,ehch-contract-2020; do
+  python3 -B tests/reference/compare.py target/debug/homeround --content content --seeds 0..40 --of "$of"
+done
 python3 -B tests/reference/compare_tables.py target/debug/homeround . --content content --sample 700 --site 120
 
 step "LibreOffice opens the workbooks of results and finds no formula"

@@ -88,7 +88,8 @@ fn unknown(field: &Field<'_>, framework: &Framework) -> Diagnostic {
     if HEAD.contains(&field.key()) {
         diagnostic.mend("move it to the head of the file, above the line [answers]")
     } else if KNOWN.contains(&field.key()) {
-        diagnostic.mend("put it below a heading of its answer, such as [answers.named-gp]")
+        let first = framework.sub_elements.first().map(|one| format!(", such as [answers.{}]", one.id));
+        diagnostic.mend(format!("put it below a heading of its answer{}", first.unwrap_or_default()))
     } else {
         diagnostic
     }

@@ -58,6 +58,10 @@ pub(super) struct Form {
     #[arg(long)]
     pub(super) blank: bool,
 
+    /// The framework [default: the programme's]
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(super) framework: Option<String>,
+
     /// The file to write, or the folder for --all [default: form-ORGANISATION.html here; forms, in the workspace]
     #[arg(long, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,

@@ -1,9 +1,10 @@
 //! `homeround form`: the self-assessment as a page, for one organisation, for every care home, or for nobody yet.
 
 use super::args::Form;
-use super::{Ending, Streams, build, check};
+use super::{Ending, Streams, build, check, template};
 use crate::diagnostic::nearest;
 use crate::form::{self, NotMade};
+use crate::framework::Framework;
 use crate::id::OrganisationId;
 use crate::progress::Unwatched;
 use crate::publish::{self, Disk, Shelf as _, SitePath};
@@ -32,13 +33,17 @@ pub(super) fn run(root: &Path, options: &Form, streams: &mut Streams<'_>) -> io:
         return Ok(Ending::DataErrors);
     }
     let workspace = &loaded.workspace;
-    let told = match &options.organisation {
-        Some(id) => one(workspace, id, options),
-        None if options.all => all(root, workspace, options),
-        None => {
-            let page = form::blank(workspace, false).map_err(|why| not_made(workspace, "", why));
-            page.and_then(|page| file(options, "form.html", &page))
+    let framework = match template::framework(workspace, options.framework.as_deref()) {
+        Ok(framework) => framework,
+        Err(why) => {
+            writeln!(streams.messages, "error: {why}")?;
+            return Ok(Ending::WrongUsage);
         }
+    };
+    let told = match &options.organisation {
+        Some(id) => one(workspace, framework, id, options),
+        None if options.all => all(root, workspace, framework, options),
+        None => file(options, "form.html", &form::blank(workspace, framework, false)),
     };
     match told {
         Ok(words) => {
@@ -64,13 +69,9 @@ impl From<publish::Fault> for Stop {
     }
 }
 
-fn not_made(workspace: &Workspace, id: &str, why: NotMade) -> Stop {
+fn not_made(workspace: &Workspace, framework: &Framework, id: &str, why: NotMade) -> Stop {
     let shown = id.escape_debug();
     let (ending, message) = match why {
-        NotMade::NoFramework => {
-            let framework = workspace.settings.programme();
-            (Ending::DataErrors, format!("there is no framework `{framework}` to make a form from"))
-        }
         NotMade::NotRegistered => {
             let known = workspace.register.ids().map(OrganisationId::as_str);
             let hint = nearest(id, known).map_or_else(String::new, |meant| format!(" Did you mean {meant}?"));
@@ -78,18 +79,18 @@ fn not_made(workspace: &Workspace, id: &str, why: NotMade) -> Stop {
             (Ending::WrongUsage, message)
         }
         NotMade::NotAsked(kind) => {
-            let framework = workspace.settings.programme();
-            let message = format!("`{shown}` is {}, and {framework} asks it nothing", kind.one());
+            let message = format!("`{shown}` is {}, and {} asks it nothing", kind.one(), framework.id);
             (Ending::WrongUsage, message)
         }
     };
     Stop { ending, message }
 }
 
-fn one(workspace: &Workspace, id: &str, options: &Form) -> Result<String, Stop> {
-    let unknown = || not_made(workspace, id, NotMade::NotRegistered);
+fn one(workspace: &Workspace, framework: &Framework, id: &str, options: &Form) -> Result<String, Stop> {
+    let unknown = || not_made(workspace, framework, id, NotMade::NotRegistered);
     let parsed = OrganisationId::parse(id).map_err(|_| unknown())?;
-    let page = form::of(workspace, &parsed).map_err(|why| not_made(workspace, id, why))?;
+    let page =
+        form::of(workspace, framework, &parsed).map_err(|why| not_made(workspace, framework, id, why))?;
     file(options, &name(&parsed), &page)
 }
 
@@ -106,7 +107,7 @@ fn file(options: &Form, name: &str, page: &str) -> Result<String, Stop> {
 }
 
 /// A page for each care home, in a folder that is replaced as a whole when it was made by homeround.
-fn all(root: &Path, workspace: &Workspace, options: &Form) -> Result<String, Stop> {
+fn all(root: &Path, workspace: &Workspace, framework: &Framework, options: &Form) -> Result<String, Stop> {
     let out = options.out.clone().unwrap_or_else(|| root.join(FOLDER));
     let homes: Vec<&OrganisationId> = form::homes(workspace).collect();
     if homes.is_empty() {
@@ -118,7 +119,8 @@ fn all(root: &Path, workspace: &Workspace, options: &Form) -> Result<String, Sto
     let owner = std::process::id().to_string();
     let staging = publish::begin(&Disk, &out, &build::places(root), &build::home_folders(), &owner)?;
     for home in &homes {
-        let page = form::of(workspace, home).map_err(|why| not_made(workspace, home.as_str(), why))?;
+        let page = form::of(workspace, framework, home)
+            .map_err(|why| not_made(workspace, framework, home.as_str(), why))?;
         staging.put(&SitePath::new(&name(home))?, page.as_bytes())?;
     }
     staging.finish(&Unwatched)?;

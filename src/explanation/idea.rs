@@ -15,6 +15,8 @@ pub fn idea(framework: &Framework, recommendation: &Recommendation) -> String {
     let gaps = words::count(recommendation.helps.len() as u64, "gap", "gaps");
     let mut out = format!("It helps {gaps}: {}", words::list(&names));
     match (recommendation.overdue_core, recommendation.core) {
+        // Of one tier all are.
+        _ if !framework.has_enhanced && recommendation.overdue_core == 0 => {}
         (0, 0) => out.push_str(". None of them is core"),
         (0, core) => {
             out.push_str(&format!(". {core} of them {} core", words::agree(core as u64, "is", "are")));

@@ -143,8 +143,11 @@ pub fn evidence_wanted(told: Told<'_>) -> Vec<String> {
 }
 
 /// Where the sub-element stands against its window, with the months it rests on. None where no month is known, which
-/// [`months`](super::months) says once for all of them.
+/// [`months`](super::months) says once for all of them, and where the framework has no windows at all.
 pub fn pace(told: Told<'_>) -> Option<String> {
+    if !told.framework.has_windows() {
+        return None;
+    }
     let label = told.sub_element.pace_label.as_deref();
     let months = told.months?;
     let Some(window) = told.sub_element.window else {
@@ -174,6 +177,7 @@ pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Op
         (Pace::NotYetDue, Some(months), Some(window)) => {
             format!("Its window opens at month {}; this is month {months}.", window.earliest)
         }
+        _ if !framework.has_windows() => "Those furthest from target come first.".to_owned(),
         _ => "There is no start date or window to compare with.".to_owned(),
     };
     let kind = match framework.element_of(sub_element).and_then(|element| element.kind) {
@@ -181,8 +185,10 @@ pub fn gap(framework: &Framework, gap: &Gap, place: usize, of: usize, months: Op
         Some(ElementKind::Enabler) => ", makes care possible",
         None => "",
     };
-    let (tier, steps) = (words::capital(gap.tier.word()), words::count(gap.steps, "step", "steps"));
-    [format!("Number {place} of {of}. {urgency}"), format!("{tier}, {steps} from target{kind}.")]
+    let steps = words::count(gap.steps, "step", "steps");
+    let tier =
+        if framework.has_enhanced { format!("{}, ", words::capital(gap.tier.word())) } else { String::new() };
+    [format!("Number {place} of {of}. {urgency}"), format!("{tier}{steps} from target{kind}.")]
 }
 
 /// Who leads: "You lead on this, with ...", or whom to ask.

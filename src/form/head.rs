@@ -4,6 +4,7 @@ use super::Form;
 use super::html::asked;
 use crate::guard::escaped as esc;
 use crate::organisation::Kind;
+use crate::words;
 
 /// The longest name in the main heading, which is 65 characters at most.
 const NAME: usize = 45;
@@ -11,12 +12,30 @@ const NAME: usize = 45;
 /// What the browser shows as the title, before scripts say more.
 pub(super) fn title(form: &Form<'_>) -> String {
     let name = form.home.map(|home| format!("{} - ", esc(home.name))).unwrap_or_default();
-    format!("Self-assessment - {name}{}", esc(form.site_title))
+    let heading = if form.home.is_none() { of_nobody(form) } else { "Self-assessment".to_owned() };
+    format!("{} - {name}{}", esc(&heading), esc(form.site_title))
+}
+
+/// The heading of a page without a home.
+fn of_nobody(form: &Form<'_>) -> String {
+    let which = if form.is_other { format!(": {}", form.framework.title) } else { String::new() };
+    words::cut(&format!("Self-assessment{which}"), words::HEADING)
 }
 
 pub(super) fn heading(form: &Form<'_>) -> String {
+    // Where the heading has no room for it, it stands beneath.
+    let is_said = form.home.is_none() && of_nobody(form).ends_with(&form.framework.title);
+    let which = if form.is_other && !is_said {
+        format!("<p>{}</p>\n", esc(&form.framework.title))
+    } else {
+        String::new()
+    };
+    format!("{}{which}", main_heading(form))
+}
+
+fn main_heading(form: &Form<'_>) -> String {
     let Some(home) = form.home else {
-        return "<h1 id=\"top\">Self-assessment</h1>\n".to_owned();
+        return format!("<h1 id=\"top\">{}</h1>\n", esc(&of_nobody(form)));
     };
     if home.name.chars().count() > NAME {
         return format!("<h1 id=\"top\">Self-assessment</h1>\n<p>{}</p>\n", esc(home.name));

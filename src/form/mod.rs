@@ -43,6 +43,8 @@ struct Form<'f> {
     /// Its latest answers, its own before others'.
     last: Option<&'f Assessment>,
     site_title: &'f str,
+    /// Whether it is for another framework than the programme's, so that its heading has to say which.
+    is_other: bool,
     /// Whether it stands in a site, with a way back to its start.
     in_site: bool,
 }
@@ -56,37 +58,31 @@ struct Home<'f> {
 /// Why there is no page for an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NotMade {
-    /// The programme's framework is not to be had.
-    NoFramework,
     /// The register does not know it.
     NotRegistered,
     /// The framework asks organisations of this kind nothing.
     NotAsked(Kind),
 }
 
-/// The page without a home: it names no organisation and holds no answers.
-///
-/// # Errors
-/// Where the programme's framework is not to be had.
-pub fn blank(workspace: &Workspace, in_site: bool) -> Result<String, NotMade> {
-    let framework = programme(workspace).ok_or(NotMade::NoFramework)?;
-    Ok(html::page(&Form {
+/// The page for a framework without a home: it names no organisation and holds no answers.
+pub fn blank(workspace: &Workspace, framework: &Framework, in_site: bool) -> String {
+    html::page(&Form {
         framework,
         rules: rules_of(workspace, framework),
         kind: Kind::CareHome,
         home: None,
         last: None,
         site_title: &workspace.settings.title,
+        is_other: framework.id.as_str() != workspace.settings.programme(),
         in_site,
-    }))
+    })
 }
 
-/// The page of one organisation, with its last answers.
+/// The page of one organisation for a framework, with its last answers to it.
 ///
 /// # Errors
 /// See [`NotMade`].
-pub fn of(workspace: &Workspace, id: &OrganisationId) -> Result<String, NotMade> {
-    let framework = programme(workspace).ok_or(NotMade::NoFramework)?;
+pub fn of(workspace: &Workspace, framework: &Framework, id: &OrganisationId) -> Result<String, NotMade> {
     let row = workspace.register.best(id, workspace.as_at, None).ok_or(NotMade::NotRegistered)?;
     if !framework.asks(row.kind) {
         return Err(NotMade::NotAsked(row.kind));
@@ -98,6 +94,7 @@ pub fn of(workspace: &Workspace, id: &OrganisationId) -> Result<String, NotMade>
         home: Some(Home { id, name: &row.name }),
         last: last(workspace, framework, id),
         site_title: &workspace.settings.title,
+        is_other: framework.id.as_str() != workspace.settings.programme(),
         in_site: false,
     }))
 }
@@ -108,11 +105,6 @@ pub fn homes(workspace: &Workspace) -> impl Iterator<Item = &OrganisationId> {
         workspace.register.at(id, workspace.as_at).is_some_and(|row| row.kind == Kind::CareHome)
     };
     workspace.register.ids().filter(is_open)
-}
-
-fn programme(workspace: &Workspace) -> Option<&Framework> {
-    let named = workspace.settings.programme();
-    workspace.frameworks.values().find(|framework| framework.id.as_str() == named)
 }
 
 /// The latest answers of an organisation; a home's own word before what others said of it.

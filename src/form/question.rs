@@ -30,9 +30,11 @@ pub(super) fn section(form: &Form<'_>, position: usize, one: &SubElement) -> Str
     let id = one.id.as_str();
     let key = &format!("a{position}");
     let element = form.framework.element_of(one).map(|element| element.name.as_str()).unwrap_or_default();
+    // Of one tier there is nothing to tell apart.
     let tier = match one.tier {
-        Tier::Core => "Core: act on it now",
-        Tier::Enhanced => "Enhanced: as soon as practicable after core",
+        _ if !form.framework.has_enhanced => String::new(),
+        Tier::Core => "<p class=\"tag\">Core: act on it now</p>\n".to_owned(),
+        Tier::Enhanced => "<p class=\"tag\">Enhanced: as soon as practicable after core</p>\n".to_owned(),
     };
     let why = one.why.as_deref().map(|why| format!("<p>Why we ask: {}</p>\n", esc(why))).unwrap_or_default();
     let example = one
@@ -42,7 +44,7 @@ pub(super) fn section(form: &Form<'_>, position: usize, one: &SubElement) -> Str
         .unwrap_or_default();
     format!(
         "<section class=\"question\" id=\"q-{id}\" aria-labelledby=\"h-{id}\">\n\
-         <p class=\"caption\">{element}</p>\n<h2 id=\"h-{id}\" tabindex=\"-1\">{heading}</h2>\n<p class=\"tag\">{tier}</p>\n\
+         <p class=\"caption\">{element}</p>\n<h2 id=\"h-{id}\" tabindex=\"-1\">{heading}</h2>\n{tier}\
          {why}{example}{last}<fieldset>\n<legend>{question}</legend>\n{levels}{others}</fieldset>\n\
          <p class=\"inset\" id=\"{key}.bite\" role=\"status\"></p>\n<div data-more=\"{key}\"></div>\n{PAPER}\
          <p class=\"scripted\"><button type=\"button\" class=\"main\" data-do=\"next\" data-key=\"{key}\">Save and continue</button> \

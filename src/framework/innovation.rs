@@ -127,7 +127,7 @@ impl Grade {
             Grade::B => "B: a matched comparison",
             Grade::C => "C: before and after",
             Grade::D => "D: a small study or survey",
-            Grade::E => "E: described in the framework only",
+            Grade::E => "E: described in a framework only",
         }
     }
 }
@@ -164,7 +164,8 @@ pub fn read(text: &Text, known: &BTreeSet<SubElementId>, ours: bool, sink: &mut 
         let cost = table.required("cost", "\"time\"", sink).and_then(|cost| cost.one_of(Cost::WORDS, sink));
         let grade =
             table.required("evidence", "\"E\"", sink).and_then(|grade| grade.one_of(Grade::WORDS, sink));
-        let helps = table.required("helps", "[\"dementia\"]", sink);
+        let one = known.first().map_or("falls-review", SubElementId::as_str);
+        let helps = table.required("helps", &format!("[\"{one}\"]"), sink);
         let helps = helps.map(|helps| sub_elements(&helps, known, ours, sink)).unwrap_or_default();
         let (practice, first_step) = halves(&body);
         Some(Innovation {

@@ -42,6 +42,16 @@ impl Framework {
         self.elements.get(sub_element.element)
     }
 
+    /// Whether it gives any sub-element a pace window: without one there is no pace to stand against.
+    pub fn has_windows(&self) -> bool {
+        self.sub_elements.iter().any(|sub_element| sub_element.window.is_some())
+    }
+
+    /// Whether it tells clinical elements from enablers at all.
+    pub fn has_kinds(&self) -> bool {
+        self.elements.iter().any(|element| element.kind.is_some())
+    }
+
     /// Whether this kind of organisation is asked anything at all.
     pub fn asks(&self, kind: Kind) -> bool {
         self.sub_elements.iter().any(|sub_element| sub_element.asked_of.contains(&kind))

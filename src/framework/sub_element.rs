@@ -56,7 +56,7 @@ fn read_table(
         "resources",
     ];
     table.only(KNOWN, sink);
-    let id = table.required("id", "\"named-gp\"", sink).and_then(|field| {
+    let id = table.required("id", "\"falls-review\"", sink).and_then(|field| {
         let id = field.id(SubElementId::parse, sink)?;
         front_matter::named_after(text, &field, sink);
         Some(id)

@@ -38,11 +38,14 @@ pub struct Mapping {
     every: BTreeMap<Head, String>,
     text: Option<String>,
     proposed: Vec<String>,
+    /// A sub-element of the workspace's frameworks, to show how one is named.
+    example: String,
 }
 
+/// The head of a new file; `EXAMPLE` stands for a sub-element of the workspace's frameworks.
 const BEGINNING: &str = "# What the columns of forms' exports hold. homeround proposes lines; change them as you like.\n\
 # A column is: organisation, date, assessor, completed_by, started, publish or adopted;\n\
-#   a sub-element such as \"named-gp\" (its level), or a sub-element and a field such as \"named-gp note\";\n\
+#   a sub-element such as \"EXAMPLE\" (its level), or a sub-element and a field such as \"EXAMPLE note\";\n\
 #   \"ignored\", \"person\" (names and addresses, never kept), \"kept\" (listed beside the answers),\n\
 #   or \"?\": say what it is, and import again.\n\
 format = 1\n\n\
@@ -51,10 +54,16 @@ format = 1\n\n\
 assessor = \"self\"\n\n\
 [columns]\n";
 
+/// The id of the first sub-element of these frameworks.
+fn example(frameworks: &[&Framework]) -> String {
+    let mut all = frameworks.iter().flat_map(|framework| &framework.sub_elements);
+    all.next().map_or_else(String::new, |one| one.id.to_string())
+}
+
 impl Mapping {
     /// Reads the file, or begins one.
     pub fn read(text: Option<String>, frameworks: &[&Framework], sink: &mut Sink) -> Mapping {
-        let mut mapping = Mapping { text, ..Mapping::default() };
+        let mut mapping = Mapping { text, example: example(frameworks), ..Mapping::default() };
         match mapping.text.clone() {
             None => {
                 mapping.every.insert(Head::Assessor, "self".to_owned());
@@ -99,7 +108,10 @@ impl Mapping {
                             .allowed("organisation, date and other keys of the head, a sub-element, a sub-element and a field, ignored, person, kept");
                         sink.push(match near {
                             Some(near) => fault.mend(format!("write \"{near}\" if that was meant")),
-                            None => fault.mend("write one of these, such as \"named-gp note\""),
+                            None => fault.mend(format!(
+                                "write one of these, such as \"{} note\"",
+                                example(frameworks)
+                            )),
                         });
                     }
                 }
@@ -132,7 +144,7 @@ impl Mapping {
         if self.proposed.is_empty() {
             return None;
         }
-        let mut text = self.text.clone().unwrap_or_else(|| BEGINNING.to_owned());
+        let mut text = self.text.clone().unwrap_or_else(|| BEGINNING.replace("EXAMPLE", &self.example));
         if !text.ends_with('\n') {
             text.push('\n');
         }

@@ -62,7 +62,10 @@ fn reached(framework: &Framework, mut targets: impl Iterator<Item = Level>, some
     let one_target = targets.all(|target| target == framework.scale.target);
     let name = framework.scale.meaning(framework.scale.target).map(|meaning| meaning.name.to_lowercase());
     match name {
-        Some(name) if one_target => format!("{is} {name} (level {} or above)", framework.scale.target),
+        Some(name) if one_target => {
+            let above = if framework.scale.target < framework.scale.highest() { " or above" } else { "" };
+            format!("{is} {name} (level {}{above})", framework.scale.target)
+        }
         _ => format!("{is} in place"),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn page(site: &Site<'_>, framework: &FrameworkId, position: usize) ->
     let framework = site.results.rules.get(framework)?.framework;
     let sub_element = framework.sub_elements.get(position)?;
     let mut page = site.blank(&key, &sub_element.short);
-    page.byline = byline(framework, sub_element);
+    page.byline.extend(byline(framework, sub_element));
     page.tags = tags(framework, sub_element);
     page.opening.extend(sub_element.question.as_ref().map(|question| lead(question)));
     page.opening.extend(sub_element.why.as_ref().map(Block::text));
@@ -74,7 +74,8 @@ fn byline(framework: &Framework, sub_element: &SubElement) -> Vec<String> {
 }
 
 fn tags(framework: &Framework, sub_element: &SubElement) -> Vec<Tag> {
-    let mut tags = vec![Tag::plain(words::capital(sub_element.tier.word()))];
+    let tier = framework.has_enhanced.then(|| Tag::plain(words::capital(sub_element.tier.word())));
+    let mut tags: Vec<Tag> = tier.into_iter().collect();
     tags.extend(
         sub_element.pace_label.as_ref().map(|label| Tag::plain(format!("Indicative window: {label}"))),
     );
@@ -179,7 +180,7 @@ fn helped(site: &Site<'_>, key: &PageKey, framework: &Framework, position: usize
     });
     if helping.is_empty() {
         return vec![Block::text(
-            "The framework offers no low-cost idea for this. Ask those who lead on it, named below, what is planned.",
+            "No low-cost idea is known for this. Ask those who lead on it, named below, what is planned.",
         )];
     }
     let rows = helping

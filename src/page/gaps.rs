@@ -4,6 +4,7 @@ use super::blocks::{Block, Fact, LevelView, Tag};
 use super::cards::GapCard;
 use super::report::Report;
 use crate::explanation;
+use crate::framework::Tier;
 use crate::scoring::{Gap, Pace};
 use crate::words;
 
@@ -17,12 +18,7 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
             ),
         ];
     }
-    let core = gaps.iter().filter(|gap| gap.tier == crate::framework::Tier::Core).count();
-    let mut blocks = vec![Block::text(format!(
-        "{} below target: {core} core and {} enhanced. In order: past the indicative window first, then core before enhanced, then furthest from target, then care itself before what makes it possible.",
-        words::count(gaps.len() as u64, "sub-element is", "sub-elements are"),
-        gaps.len() - core
-    ))];
+    let mut blocks = vec![Block::text(in_order(report))];
     let cards = |leads: bool| -> Vec<GapCard> {
         let placed = gaps.iter().enumerate().filter(|(_, gap)| gap.leads == leads);
         placed.filter_map(|(place, gap)| card(report, gap, place + 1)).collect()
@@ -48,16 +44,46 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     blocks
 }
 
+/// How many gaps there are, and what of the order (section 7) can part them in this framework.
+fn in_order(report: &Report<'_>) -> String {
+    let (framework, gaps) = (report.framework, &report.scored.result.gaps);
+    let mut told =
+        words::count(gaps.len() as u64, "sub-element is below target", "sub-elements are below target");
+    if framework.has_enhanced {
+        let core = gaps.iter().filter(|gap| gap.tier == Tier::Core).count();
+        told.push_str(&format!(": {core} core and {} enhanced", gaps.len() - core));
+    }
+    let order: Vec<&str> = [
+        framework.has_windows().then_some("past the indicative window"),
+        framework.has_enhanced.then_some("core before enhanced"),
+        Some("furthest from target"),
+        Some(if framework.has_kinds() {
+            "care itself before what makes it possible"
+        } else {
+            "as the framework has them"
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let (first, rest) = order.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+    format!("{told}. In order: {first} first, then {}.", rest.join(", then "))
+}
+
 fn card(report: &Report<'_>, gap: &Gap, place: usize) -> Option<GapCard> {
     let told = report.told(gap.position)?;
     let scale = &report.framework.scale;
     let next = scale.level(i64::from(gap.evidenced.number()) + 1);
     let steps = words::count(gap.steps, "step to target", "steps to target");
-    let tags = vec![
-        Tag::plain(words::capital(gap.tier.word())),
-        Tag { text: words::capital(gap.pace.in_words_at(told.months)), strong: gap.pace == Pace::Overdue },
-        Tag::plain(steps),
-    ];
+    let mut tags = Vec::new();
+    if report.framework.has_enhanced {
+        tags.push(Tag::plain(words::capital(gap.tier.word())));
+    }
+    if report.framework.has_windows() {
+        let text = words::capital(gap.pace.in_words_at(told.months));
+        tags.push(Tag { text, strong: gap.pace == Pace::Overdue });
+    }
+    tags.push(Tag::plain(steps));
     let of = report.scored.result.gaps.len();
     // Tier and steps stand in the tags above.
     let [why, _] = explanation::gap(report.framework, gap, place, of, report.scored.result.months);

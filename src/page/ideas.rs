@@ -29,9 +29,15 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
             "No idea in the catalogue serves these gaps. Ask those who lead on them, as shown above."
         }));
     } else {
-        blocks.push(Block::text(
-            "These help the gaps above and need time more than money. The idea that helps most core gaps past their window comes first.",
-        ));
+        let most = match (report.framework.has_enhanced, report.framework.has_windows()) {
+            (true, true) => "most core gaps past their window",
+            (true, false) => "most core gaps",
+            (false, true) => "most gaps past their window",
+            (false, false) => "most gaps",
+        };
+        blocks.push(Block::text(format!(
+            "These help the gaps above and need time more than money. The idea that helps {most} comes first."
+        )));
         let mut cards = cards.into_iter();
         blocks.push(Block::Ideas { cards: cards.by_ref().take(IN_FULL).collect() });
         let more: Vec<IdeaCard> = cards.collect();
@@ -100,7 +106,7 @@ fn told(site: &Site<'_>, key: &PageKey, innovation: &Innovation, in_full: bool) 
         Fact::new("Cost in kind", words::capital(innovation.cost.in_words())),
         Fact::new("Evidence", evidence(innovation, in_full)),
     ];
-    facts.extend(innovation.paragraphs.as_ref().map(|paragraphs| Fact::new("In the framework", paragraphs)));
+    facts.extend(innovation.paragraphs.as_ref().map(|paragraphs| Fact::new("Source paragraph", paragraphs)));
     IdeaCard {
         anchor: String::new(),
         title: Link {

@@ -29,18 +29,36 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         "Homes and others that answered",
         answered(site, &key, framework),
     ));
-    page.sections.push(Section::new("assess", "Assess your own home", assess()));
+    page.sections.push(Section::new("assess", "Assess your own home", assess(site, framework)));
     page.sections.push(Section::new("sub-elements", "By sub-element", sub_elements(site, &key, framework)));
-    let others: Vec<&Framework> =
-        site.results.frameworks().filter(|other| other.id != framework.id).collect();
-    for other in others {
-        let id = format!("framework-{}", other.id);
-        page.sections.push(Section::new(&id, &other.title, answered(site, &key, other)));
-    }
+    let others = site.results.frameworks().filter(|other| other.id != framework.id);
+    page.sections.extend(others.map(|other| self::other(site, &key, other)));
     if let Some(reading) = site.results.workspace.pages.get("reading") {
         page.sections.extend(prose::section(site, "reading", reading));
     }
     page
+}
+
+/// What there is about another framework than the site's: its areas, who answered, its form, and its sub-elements.
+fn other(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Section {
+    let mut blocks = vec![Block::text(asked(framework))];
+    blocks.extend(areas(site, key, framework));
+    blocks.extend(answered(site, key, framework));
+    blocks.extend(assess(site, framework));
+    blocks.extend(links_to(site, key, framework));
+    Section::new(&format!("framework-{}", framework.id), &framework.title, blocks)
+}
+
+/// On how much of a framework homes rate themselves, and from which level to which.
+fn asked(framework: &Framework) -> String {
+    let all = framework.sub_elements.len();
+    let of_homes = framework.sub_elements.iter().filter(|one| one.asked_of.contains(&Kind::CareHome)).count();
+    let on = if of_homes == all { format!("all {all}") } else { format!("{of_homes} of the {all}") };
+    format!(
+        "Each home rates itself from 0 to {} on {on} sub-elements of \"{}\". Its report then says where it stands, what to do first, and what to ask of others.",
+        framework.scale.highest(),
+        framework.title
+    )
 }
 
 /// Areas that lie in no other area shown, and stand in the tree. An area between two may be withheld.
@@ -107,14 +125,7 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
 }
 
 fn opening(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
-    let asked = |kind: Kind| framework.sub_elements.iter().filter(|one| one.asked_of.contains(&kind)).count();
-    let mut blocks = vec![Block::text(format!(
-        "Each home rates itself from 0 to {} on {} of the {} sub-elements of \"{}\". Its report then says where it stands, what to do first, and what to ask of others.",
-        framework.scale.highest(),
-        asked(Kind::CareHome),
-        framework.sub_elements.len(),
-        framework.title
-    ))];
+    let mut blocks = vec![Block::text(asked(framework))];
     blocks.push(Block::inset(
         "These are self-assessments, made in good faith to improve care. They are not an inspection or a performance rating.",
     ));
@@ -165,7 +176,14 @@ fn areas(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
                 let rows = rows.into_iter().map(|(_, row)| row).collect();
                 let caption = "Nations, regions and systems, A to Z";
                 blocks.push(Block::Table(
-                    Table::plain("all-areas", "stack", caption, area_columns(), rows).filtered(),
+                    Table::plain(
+                        &list::areas_id(site, &framework.id),
+                        "stack",
+                        caption,
+                        area_columns(),
+                        rows,
+                    )
+                    .filtered(),
                 ));
             }
             blocks.push(Block::text(
@@ -216,25 +234,34 @@ fn answered(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block>
     }
 }
 
-/// The way to the self-assessment, which stands beside the pages.
-fn assess() -> Vec<Block> {
+/// The way to the self-assessment for a framework, which stands beside the pages.
+fn assess(site: &Site<'_>, framework: &Framework) -> Vec<Block> {
+    // Links that lead to different places are called differently.
+    let start = match site.main_framework() {
+        Some(main) if main.id != framework.id => format!("Start the self-assessment on {}", framework.title),
+        _ => "Start the self-assessment".to_owned(),
+    };
     vec![Block::words(vec![
         Inline::text(
             "Answer on your own computer, also without a connection, and see your result at once. Nothing is sent to anyone. ",
         ),
-        Inline::link("Start the self-assessment", "assess.html"),
+        Inline::link(start, site.form(&framework.id)),
     ])]
 }
 
 fn sub_elements(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Vec<Block> {
     let about = site.href(key, &PageKey::Prose("about".to_owned()));
-    let links =
-        (0..framework.sub_elements.len()).map(|position| site.element(key, framework, position)).collect();
-    vec![
-        Block::words(vec![
-            Inline::text("What each level looks like, guidance, and how the areas stand. "),
-            Inline::link("About this framework", about),
-        ]),
-        Block::Links { links },
-    ]
+    let mut blocks = vec![Block::words(vec![
+        Inline::text("What each level looks like, guidance, and how the areas stand. "),
+        Inline::link("About this framework", about),
+    ])];
+    blocks.extend(links_to(site, key, framework));
+    blocks
+}
+
+/// Links to the pages of a framework's sub-elements.
+fn links_to(site: &Site<'_>, key: &PageKey, framework: &Framework) -> [Block; 1] {
+    let positions = 0..framework.sub_elements.len();
+    let links = positions.map(|position| site.element(key, framework, position)).collect();
+    [Block::Links { links }]
 }

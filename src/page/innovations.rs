@@ -5,13 +5,14 @@ use super::key::PageKey;
 use super::site::Site;
 use super::table::{Column, Table};
 use super::{ideas, prose};
-use crate::framework::{Innovation, SubElement};
+use crate::framework::{Framework, Innovation};
 use crate::words;
 
 /// The page of all innovations.
 pub(super) fn page(site: &Site<'_>) -> Page {
     let key = PageKey::Innovations;
-    let mut all: Vec<&Innovation> = site.results.workspace.innovations.values().collect();
+    let helping = site.results.workspace.innovations.values();
+    let mut all: Vec<&Innovation> = helping.filter(|innovation| helps_here(site, innovation)).collect();
     all.sort_by_key(|innovation| innovation.name.to_lowercase());
     let mut page = site.blank(&key, "Low-cost ideas");
     page.opening = vec![
@@ -22,7 +23,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
             )],
         },
         Block::text(format!(
-            "{}. Each names the sub-elements it helps, who can start it, what it costs in kind, and how strong the evidence is. Most come from the framework itself; those marked E are described there and have not been measured.",
+            "{}. Each names the sub-elements it helps, who can start it, what it costs in kind, and how strong the evidence is. Those marked E are described in a framework and have not been measured.",
             words::count(all.len() as u64, "idea", "ideas")
         )),
     ];
@@ -49,16 +50,30 @@ fn list(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Table {
     Table::plain("ideas", "stack", "Ideas, A to Z", columns, rows).filtered()
 }
 
-/// The sub-elements an innovation helps, of the framework that the site is about.
+/// The sub-elements of a framework that an innovation helps.
+fn helped(framework: &Framework, innovation: &Innovation) -> Vec<usize> {
+    let all = framework.sub_elements.iter().enumerate();
+    all.filter(|(_, one)| innovation.helps.contains(&one.id)).map(|(at, _)| at).collect()
+}
+
+/// Whether an innovation is of use on this site: it helps something in a framework that the site is about.
+fn helps_here(site: &Site<'_>, innovation: &Innovation) -> bool {
+    site.results.frameworks().any(|framework| !helped(framework, innovation).is_empty())
+}
+
+/// The sub-elements an innovation helps: of the framework that the site is about, then of each other under its name.
 fn helps(site: &Site<'_>, key: &PageKey, innovation: &Innovation) -> Vec<Inline> {
-    let Some(framework) = site.main_framework() else { return Vec::new() };
-    let helped = |one: &SubElement| innovation.helps.contains(&one.id);
-    let positions: Vec<usize> =
-        framework.sub_elements.iter().enumerate().filter(|(_, one)| helped(one)).map(|(at, _)| at).collect();
-    if positions.is_empty() {
-        return vec![Inline::text("Nothing in this framework")];
+    let Some(main) = site.main_framework() else { return Vec::new() };
+    let mut words = ideas::linked(site, key, main, &helped(main, innovation));
+    for other in site.results.frameworks().filter(|other| other.id != main.id) {
+        let positions = helped(other, innovation);
+        if !positions.is_empty() {
+            let between = if words.is_empty() { "" } else { ". " };
+            words.push(Inline::text(format!("{between}{}: ", other.title)));
+            words.extend(ideas::linked(site, key, other, &positions));
+        }
     }
-    ideas::linked(site, key, framework, &positions)
+    words
 }
 
 fn cards(site: &Site<'_>, key: &PageKey, all: &[&Innovation]) -> Vec<super::cards::IdeaCard> {

@@ -33,6 +33,27 @@ pub enum PageKey {
     List(ListOf, usize),
 }
 
+impl PageKey {
+    /// The framework that the page is about, where it is about one.
+    pub(crate) fn framework(&self) -> Option<&FrameworkId> {
+        match self {
+            PageKey::Organisation(_, framework)
+            | PageKey::Brief(_, framework)
+            | PageKey::Compare(_, framework)
+            | PageKey::OverTime(_, framework)
+            | PageKey::Returns(_, framework)
+            | PageKey::Element(framework, _) => Some(framework),
+            PageKey::List(of, _) => Some(of.framework()),
+            PageKey::Index
+            | PageKey::Method
+            | PageKey::Innovations
+            | PageKey::Data
+            | PageKey::Accessibility
+            | PageKey::Prose(_) => None,
+        }
+    }
+}
+
 /// Who is on a list.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum ListOf {

@@ -28,6 +28,14 @@ struct List<'l> {
     all: Cow<'l, [&'l OrganisationId]>,
 }
 
+/// What the list of a framework's areas is called on a page: on the first page each framework has one.
+pub(super) fn areas_id(site: &Site<'_>, framework: &FrameworkId) -> String {
+    match site.main_framework() {
+        Some(main) if main.id != *framework => format!("all-areas-{framework}"),
+        _ => "all-areas".to_owned(),
+    }
+}
+
 /// How many pages a list takes.
 pub(super) fn pages(site: &Site<'_>, of: &ListOf) -> usize {
     listed(site, of).len().div_ceil(ROWS)
@@ -128,7 +136,7 @@ impl<'l> List<'l> {
         let id = match self.of {
             ListOf::Answered(framework) => format!("answered-{framework}"),
             ListOf::Members(..) => "homes".to_owned(),
-            ListOf::Areas(_) => "all-areas".to_owned(),
+            ListOf::Areas(framework) => areas_id(self.site, framework),
             ListOf::Standing(..) => "areas".to_owned(),
         };
         let table = Table::plain(&id, "stack", self.caption(), self.columns(), rows).filtered();

@@ -6,6 +6,7 @@ use super::report::Report;
 use super::site::plain_nouns;
 use super::table::{Column, RowGroup, Table};
 use crate::area::AreaResult;
+use crate::explanation;
 use crate::scoring::{Change, GroupKey, Pace, State};
 use crate::words;
 
@@ -58,13 +59,11 @@ fn about_median(report: &Report<'_>, area: &AreaResult) -> Vec<Inline> {
 
 fn table(report: &Report<'_>, area: Option<&AreaResult>) -> Table {
     let since = report.before.map(|before| format!("Since {}", before.assessment.date.in_words()));
-    let mut columns = vec![
-        Column::words("Sub-element"),
-        Column::level("Level"),
-        Column::words("Tier").unlabelled(),
-        Column::words("Target"),
-        Column::words("Pace (window in months)").unlabelled(),
-    ];
+    let framework = report.framework;
+    let mut columns = vec![Column::words("Sub-element"), Column::level("Level")];
+    columns.extend(framework.has_enhanced.then(|| Column::words("Tier").unlabelled()));
+    columns.push(Column::words("Target"));
+    columns.extend(framework.has_windows().then(|| Column::words("Pace (window in months)").unlabelled()));
     columns.extend(since.map(|since| Column::words(since).unlabelled()));
     columns.extend(area.map(|_| Column::words("Area median")));
     let groups = report
@@ -107,8 +106,10 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
     let mut cells = vec![
         vec![report.element(position)],
         vec![Inline::Level(LevelView::state(&report.framework.scale, result.state))],
-        vec![Inline::text(words::capital(told.sub_element.tier.word()))],
     ];
+    if report.framework.has_enhanced {
+        cells.push(vec![Inline::text(words::capital(told.sub_element.tier.word()))]);
+    }
     if result.state == State::NotAsked {
         let nouns = plain_nouns(told.kind).1;
         let by: Vec<&str> = told.sub_element.asked_of.iter().map(|kind| kind.nouns()).collect();
@@ -116,12 +117,9 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
         return Some(cells);
     }
     cells.push(vec![Inline::text(result.target.to_string())]);
-    let pace = words::capital(result.pace.in_words_at(told.months));
-    let mut pace =
-        vec![if result.pace == Pace::Overdue { Inline::Strong { text: pace } } else { Inline::text(pace) }];
-    let window = told.sub_element.window;
-    pace.extend(window.map(|window| Inline::text(format!(" ({} to {})", window.earliest, window.latest))));
-    cells.push(pace);
+    if report.framework.has_windows() {
+        cells.push(pace(told));
+    }
     if let Some(before) = report.before {
         let earlier = before.result.sub_elements.get(position).map(|one| one.state);
         let change = earlier.and_then(|earlier| change_in_words(earlier, result.state));
@@ -138,6 +136,16 @@ fn row(report: &Report<'_>, area: Option<&AreaResult>, position: usize) -> Optio
         cells.push(vec![Inline::text(words)]);
     }
     Some(cells)
+}
+
+/// Where a sub-element stands against its window, with the window.
+fn pace(told: explanation::Told<'_>) -> Vec<Inline> {
+    let text = words::capital(told.result.pace.in_words_at(told.months));
+    let overdue = told.result.pace == Pace::Overdue;
+    let mut pace = vec![if overdue { Inline::Strong { text } } else { Inline::text(text) }];
+    let window = told.sub_element.window;
+    pace.extend(window.map(|window| Inline::text(format!(" ({} to {})", window.earliest, window.latest))));
+    pace
 }
 
 /// A change of one sub-element in words with its sign, and which it is; nothing where neither round has a level.

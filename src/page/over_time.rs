@@ -45,8 +45,10 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
 
 impl Sheet<'_> {
     fn sections(&self) -> Vec<Section> {
+        let tiers =
+            if self.framework.has_enhanced { "Core and enhanced over time" } else { "Core over time" };
         let mut sections = vec![
-            Section::new("tiers", "Core and enhanced over time", self.tiers()),
+            Section::new("tiers", tiers, self.tiers()),
             Section::new("stages", "Stages over time", self.stages(&self.series.as_now, "stages-table")),
             Section::new("sub-elements", "Each sub-element over time", self.sub_elements()),
         ];
@@ -133,13 +135,15 @@ impl Sheet<'_> {
 
     fn stages(&self, series: &[Point], id: &str) -> Vec<Block> {
         let mut columns = vec![Column::words("Quarter's end"), Column::number("Answered")];
-        columns.extend(Stage::ALL.iter().map(|stage| Column::number(words::capital(stage.in_words()))));
+        let stages = Stage::of_tiers(self.framework);
+        columns.extend(stages.iter().map(|stage| Column::number(words::capital(stage.in_words()))));
         let row = |point: &Point| {
             let mut cells = vec![
                 vec![Inline::text(point.end.in_words())],
                 vec![Inline::text(words::of(point.responded, point.registered))],
             ];
-            cells.extend(point.stages.iter().map(|count| vec![Inline::text(words::number(*count))]));
+            let counts = point.stages.iter().take(stages.len());
+            cells.extend(counts.map(|count| vec![Inline::text(words::number(*count))]));
             cells
         };
         let rows = series.iter().map(row).collect();

@@ -77,11 +77,15 @@ fn sections(report: &Report<'_>) -> Vec<Section> {
     let mut sections = vec![
         Section::new("facts", "Key facts", vec![facts(report)]),
         Section::new("matrix", matrix::title(report), matrix::blocks(report)),
-        Section::new("pace", "Where you stand against the pace", figures::pace(report)),
+    ];
+    if report.framework.has_windows() {
+        sections.push(Section::new("pace", "Where you stand against the pace", figures::pace(report)));
+    }
+    sections.extend([
         Section::new("gaps", "Gaps", gaps::blocks(report)),
         Section::new("ideas", "Low-cost ideas", ideas::blocks(report)),
         Section::new("open", "Still to answer, and evidence", open::blocks(report)),
-    ];
+    ]);
     if let Some(views) = change::views(report) {
         sections.push(Section::new("views", "Two views of the same date or near it", views));
     }
@@ -108,12 +112,15 @@ pub(super) fn facts(report: &Report<'_>) -> Block {
         Fact::new("Who answered", who),
         Fact::new("Date of the answers", one.date.in_words()),
         Fact::new("Framework", format!("{}{publisher}, version {}", framework.title, framework.version)),
-        Fact::new(
-            "Programme start",
-            explanation::months(report.scored.result.started, one.date, report.scored.result.months),
-        ),
-        Fact::new("Coverage", coverage(report, &overall)),
     ];
+    facts.extend(other_reports(site, report.key, &one.organisation, framework));
+    let result = &report.scored.result;
+    // Without windows the start is of interest only where there is one.
+    if framework.has_windows() || result.months.is_some() {
+        let months = explanation::months(result.started, one.date, result.months);
+        facts.push(Fact::new("Programme start", months));
+    }
+    facts.push(Fact::new("Coverage", coverage(report, &overall)));
     let above = site.way_to(report.key, &one.organisation, &framework.id).pop();
     if let Some(area) = above {
         facts.push(Fact::of("Area", vec![Inline::Link(area)]));
@@ -122,6 +129,26 @@ pub(super) fn facts(report: &Report<'_>) -> Block {
         facts.push(Fact::of("Age", vec![Inline::Strong { text: old }]));
     }
     Block::Facts { style: "panel", facts }
+}
+
+/// Where the same organisation's reports for other frameworks are; nothing where it has none.
+pub(super) fn other_reports(
+    site: &Site<'_>,
+    key: &PageKey,
+    organisation: &OrganisationId,
+    framework: &Framework,
+) -> Option<Fact> {
+    let others = site.results.frameworks().filter(|other| other.id != framework.id);
+    let reports = others.filter_map(|other| {
+        let href = site.organisation(key, organisation, &other.id)?.href;
+        Some(Inline::link(&other.title, href))
+    });
+    let mut words = Vec::new();
+    for report in reports {
+        words.extend((!words.is_empty()).then(|| Inline::text("; ")));
+        words.push(report);
+    }
+    (!words.is_empty()).then(|| Fact::of("Report on another framework", words))
 }
 
 /// Says so when an assessment is more than 366 days before the as-at date (section 12).

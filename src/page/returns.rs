@@ -25,6 +25,7 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
             "What to follow up in {}. It names homes and holds what people wrote.",
             site.name(organisation)
         ),
+        format!("{}, version {}.", framework.title, framework.version),
         "It helps the team to help: it is no list of faults.".to_owned(),
     ];
     let csv = format!("{}{}", Site::root(&key), site.returns_file(organisation, &framework.id));

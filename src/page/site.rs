@@ -11,11 +11,9 @@ use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::Kind;
 use crate::render::Markdown;
 use crate::results::{AreaOverTime, Results, Scored};
+use crate::words;
 use crate::workspace::{Edition, Settings};
 use std::collections::BTreeSet;
-
-/// The longest main heading, in characters.
-const HEADING: usize = 65;
 
 /// The site that pages are built for.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +156,15 @@ impl<'s> Site<'s> {
         }
     }
 
+    /// Where the self-assessment for a framework stands, from the site's root.
+    pub fn form(&self, framework: &FrameworkId) -> String {
+        if framework.as_str() == self.settings().programme() {
+            "assess.html".to_owned()
+        } else {
+            format!("assess--{framework}.html")
+        }
+    }
+
     /// A sub-element's page, from the site's root or from a page.
     fn of_sub_element(
         &self,
@@ -235,10 +242,14 @@ impl<'s> Site<'s> {
         format!("{}{}", Site::root(from), self.address(to))
     }
 
-    /// An empty page with its address and the way to it. A name too long for a heading is cut, and stands whole beneath.
+    /// An empty page with its address and the way to it. A page about another framework than the site's bears its name,
+    /// so that no two pages are called alike. A name too long for a heading is cut, and stands whole beneath.
     pub(crate) fn blank(&self, key: &PageKey, heading: impl Into<String>) -> Page {
-        let whole = heading.into();
-        let heading = cut(&whole);
+        let mut whole = heading.into();
+        let main = self.main_framework().map(|main| &main.id);
+        let other = key.framework().filter(|id| Some(*id) != main).and_then(|id| self.results.rules.get(id));
+        whole.extend(other.map(|rules| format!(": {}", rules.framework.title)));
+        let heading = words::cut(&whole, words::HEADING);
         Page {
             address: self.address(key),
             root: Site::root(key),
@@ -315,43 +326,10 @@ impl<'s> Site<'s> {
     }
 }
 
-/// A heading of at most `HEADING` characters, cut between words where that can be.
-fn cut(heading: &str) -> String {
-    if heading.chars().count() <= HEADING {
-        return heading.to_owned();
-    }
-    let start: String = heading.chars().take(HEADING - 1).collect();
-    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
-    format!("{}\u{2026}", words.trim_end_matches([' ', ',', '-', '&']))
-}
-
 /// What a reader calls organisations of a kind in running text, shorter than in lists: "home", "homes".
 pub(crate) fn plain_nouns(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::CareHome => ("home", "homes"),
         other => (other.noun(), other.nouns()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{HEADING, cut};
-
-    #[test]
-    fn a_long_name_is_cut_between_words() {
-        let long = "Wend, Lower Marsh and the Northern Fells, Primary Care Network of Moor";
-        for (name, heading) in [
-            ("Alder House", "Alder House".to_owned()),
-            (&"x".repeat(65), "x".repeat(65)),
-            (&"x".repeat(66), format!("{}\u{2026}", "x".repeat(64))),
-            (long, "Wend, Lower Marsh and the Northern Fells, Primary Care Network\u{2026}".to_owned()),
-            (
-                "Wend, Lower Marsh and the Northern Fells & Moors of the North, Care Network",
-                "Wend, Lower Marsh and the Northern Fells & Moors of the North\u{2026}".to_owned(),
-            ),
-        ] {
-            assert_eq!(cut(name), heading);
-            assert!(heading.chars().count() <= HEADING);
-        }
     }
 }

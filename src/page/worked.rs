@@ -16,10 +16,10 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
         facts.push(Fact::new("Enhanced", group(GroupKey::Enhanced)));
     }
     facts.push(Fact::new("Stage", explanation::stage(report.framework, result)));
-    facts.push(Fact::new(
-        "Months",
-        explanation::months(result.started, report.scored.assessment.date, result.months),
-    ));
+    if report.framework.has_windows() {
+        let date = report.scored.assessment.date;
+        facts.push(Fact::new("Months", explanation::months(result.started, date, result.months)));
+    }
     let order = ideas::why_in_order(report);
     let mut blocks = vec![Block::Facts { style: "panel", facts }];
     if !order.is_empty() {

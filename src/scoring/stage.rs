@@ -28,6 +28,12 @@ impl Stage {
         Stage::FullyMature,
     ];
 
+    /// The stages that a framework's tiers allow, the first first: those of core alone stop at core in place.
+    pub fn of_tiers(framework: &Framework) -> &'static [Stage] {
+        let all: &'static [Stage] = &Stage::ALL;
+        if framework.has_enhanced { all } else { all.get(..3).unwrap_or(all) }
+    }
+
     /// The word for it in results.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,8 +1,9 @@
-//! The built-in content against the framework of 2016, and against what makes content good enough to publish.
+//! The built-in content against the framework of 2016, the contract's requirements of 2020, and against what makes content good enough to publish.
 //!
-//! The facts stand in `table` and `sub_elements`, what makes content good in `content`; nothing reads a content file itself.
+//! The facts stand in `table`, `sub_elements` and `contract`, what makes content good in `content`; nothing reads a content file itself.
 
 mod content;
+mod contract;
 mod sub_elements;
 mod table;
 

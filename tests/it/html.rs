@@ -1,4 +1,4 @@
-//! Every page of the demonstration and of the small project, read as a browser reads it: what section 1 of the pages'
+//! Every page of the demonstration, of the small project and of the contract alone, read as a browser reads it: what section 1 of the pages'
 //! specification promises for all of them, and that hostile names stay text.
 //!
 //! Each rule looks at one page and gives a line for each thing that is wrong; a test names every page and every line.
@@ -6,7 +6,7 @@
 mod tables;
 mod words;
 
-use crate::tree::{Built, DEMONSTRATION, SMALL, Tree};
+use crate::tree::{Built, CONTRACT, DEMONSTRATION, SMALL, Tree};
 use scraper::{ElementRef, Html};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ impl Page {
 
     /// Whether it is the self-assessment, which has a script and a style of its own: see forming.rs.
     fn is_form(&self) -> bool {
-        self.path == "assess.html"
+        self.path.starts_with("assess")
     }
 
     /// What a reader can read or hear, the words of attributes that are read aloud among it.
@@ -65,10 +65,15 @@ fn pages(built: &Built, hostile: bool) -> Vec<Page> {
     .collect()
 }
 
-/// Holds every page of both sites to a rule.
+/// Holds every page of the three sites to a rule.
 fn hold(rule: impl Fn(&Page, &Built) -> Faults) {
     let mut told = Vec::new();
-    for (name, built, hostile) in [("demonstration", &*DEMONSTRATION, false), ("small", &*SMALL, true)] {
+    let sites = [
+        ("demonstration", &*DEMONSTRATION, false),
+        ("small", &*SMALL, true),
+        ("contract", &*CONTRACT, false),
+    ];
+    for (name, built, hostile) in sites {
         let pages = pages(built, hostile);
         assert!(pages.len() > 10, "{name}");
         for page in pages {
@@ -153,10 +158,11 @@ fn the_title_is_the_heading_and_the_site() {
 
 #[test]
 fn every_link_leads_to_something_in_the_site() {
-    let mut ids: BTreeMap<(bool, String), BTreeSet<String>> = BTreeMap::new();
-    for (built, hostile) in [(&*DEMONSTRATION, false), (&*SMALL, true)] {
+    let mut ids: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for (built, hostile) in [(&*DEMONSTRATION, false), (&*SMALL, true), (&*CONTRACT, false)] {
         for page in pages(built, hostile) {
-            ids.insert((hostile, page.path.clone()), page.ids().into_iter().map(str::to_owned).collect());
+            let of_page = page.ids().into_iter().map(str::to_owned).collect();
+            ids.insert((page.title.clone(), page.path.clone()), of_page);
         }
     }
     hold(|page, built| {
@@ -177,7 +183,7 @@ fn every_link_leads_to_something_in_the_site() {
                 if !built.site.contains_key(&target) {
                     faults.push(format!("{address} leads to {target}, which is not there"));
                 } else if !fragment.is_empty()
-                    && !ids.get(&(page.hostile, target)).is_some_and(|ids| ids.contains(fragment))
+                    && !ids.get(&(page.title.clone(), target)).is_some_and(|ids| ids.contains(fragment))
                 {
                     faults.push(format!("{address} leads to a place that is not there"));
                 }

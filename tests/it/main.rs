@@ -16,6 +16,7 @@ mod extremes;
 mod facts;
 mod following;
 mod forming;
+mod frameworks;
 mod fuzzing;
 mod golden;
 mod guide;

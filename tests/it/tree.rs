@@ -22,6 +22,8 @@ pub(crate) struct Built {
 pub(crate) static DEMONSTRATION: LazyLock<Built> = LazyLock::new(|| built(demonstration()));
 /// The small project, built once likewise.
 pub(crate) static SMALL: LazyLock<Built> = LazyLock::new(|| built(small()));
+/// The demonstration's answers to the contract's requirements alone, built once likewise.
+pub(crate) static CONTRACT: LazyLock<Built> = LazyLock::new(|| built(contract()));
 
 /// A path in the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -32,6 +34,17 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 pub(crate) fn demonstration() -> Tree {
     let mut files = read(&repository(""), &["answers", "content"]);
     files.insert("homeround.toml".to_owned(), std::fs::read(repository("homeround.toml")).unwrap());
+    files
+}
+
+/// A workspace whose programme is the contract's requirements: what the demonstration answers to them, and nothing else.
+pub(crate) fn contract() -> Tree {
+    let is_of = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("framework = \"ehch-contract-2020\"");
+    let mut files = read(&repository(""), &["answers"]);
+    files.retain(|name, bytes| name.ends_with(".csv") || is_of(bytes));
+    let settings = "[site]\ntitle = \"Northmoor contract (fictitious)\"\nas_at = 2026-10-12\n\
+                    [programme]\nframework = \"ehch-contract-2020\"\nstarted = 2025-10-01\n";
+    files.insert("homeround.toml".to_owned(), settings.as_bytes().to_vec());
     files
 }
 

@@ -77,10 +77,11 @@ def id_of(href):
 
 
 class Site:
-    def __init__(self, root):
+    """What the data of a site says of one framework."""
+
+    def __init__(self, root, scores, framework):
         self.root = Path(root)
-        scores = json.loads((self.root / "data" / "scores.json").read_text("utf-8"))
-        self.framework = scores["frameworks"][0]["id"]
+        self.framework = framework
         self.areas = {area["organisation"]: area for area in scores["areas"] if area["framework"] == self.framework}
         for area in self.areas.values():
             area["by_id"] = {sub["id"]: sub for sub in area["sub_elements"]}
@@ -104,7 +105,8 @@ class Site:
 def stand_out(site, whole, parts, table):
     """Lines about the table of what stands out."""
     seen = []
-    for (_, href), _, (total, _), (higher, _), (lower, _), (compared, _) in table[1]:
+    # A framework of one tier has no column for tiers.
+    for (_, href), *_, (total, _), (higher, _), (lower, _), (compared, _) in table[1]:
         sub = id_of(href)
         seen.append(sub)
         against = {key: site.areas[key]["by_id"][sub]["against_parent"] for key in parts}
@@ -212,11 +214,19 @@ def check_page(site, path, seen):
 
 def check_site(root, seen):
     """Lines, one for each difference of a site."""
-    site = Site(root)
+    scores = json.loads((Path(root) / "data" / "scores.json").read_text("utf-8"))
+    for framework in scores["frameworks"]:
+        yield from check_framework(Site(root, scores, framework["id"]), seen)
+
+
+def check_framework(site, seen):
     expected = {area["parent"] for area in site.areas.values()} & set(site.areas)
-    pages = sorted((Path(root) / "compare").glob("*.html"))
+    # Those of another framework than the programme's bear its name.
+    pages = sorted((site.root / "compare").glob("*.html"))
+    named = [page for page in pages if page.stem.endswith(f"--{site.framework}")]
+    pages = named or [page for page in pages if "--" not in page.stem]
     if {id_of(page.name) for page in pages} != expected:
-        yield f"pages {sorted(id_of(page.name) for page in pages)}, areas with areas beneath them {sorted(expected)}"
+        yield f"pages {sorted(id_of(page.name) for page in pages)} of {site.framework}, areas with areas beneath them {sorted(expected)}"
     for page in pages:
         for line in check_page(site, page, seen):
             yield f"compare/{page.name} {line}"

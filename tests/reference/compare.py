@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Compares a homeround binary with the reference on random workspaces.
 
-    compare.py BINARY --content DIR --seeds A..B [--size small|medium]     (A and B included)
+    compare.py BINARY [WORKSPACE...] --content DIR --seeds A..B [--size small|medium] [--of FRAMEWORK[,FRAMEWORK]]
+                                                                           (A and B included)
 
 For each seed: a workspace is made in a temporary folder, BINARY score --format json runs in it, and its object is
 compared with the reference's: the same keys, the same order in arrays, numbers within 1e-9, everything else equal.
 Every third seed is compared with another kind of respondent as well, and as many in their tables about areas and
 progress (compare_tables.py). The workspace of the first failing seed is kept.
+
+--of assesses against these built-in frameworks and no others. A WORKSPACE that stands is compared as it is, in its tables
+and its pages of comparison (check_pages.py) too.
 """
 
 import argparse
@@ -18,10 +22,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import check_pages
 import compare_tables
 import generate
 import reader
@@ -112,11 +118,32 @@ def kinds_for(seed):
     return ["care-home", random.Random(seed).choice([kind for kind in rules.KINDS if kind != "care-home"])]
 
 
-def compare_seed(binary, content, seed, size, workspace):
+def compare_seed(binary, content, seed, size, of, workspace):
     """Lines, one for each difference."""
-    generate.generate(workspace, seed, size, content)
+    generate.generate(workspace, seed, size, content, of)
     read = reader.read_workspace(workspace, content)
-    for respondents in kinds_for(seed):
+    yield from compare_scores(binary, workspace, read, kinds_for(seed))
+    if seed % 3 == 1:
+        yield from compare_tables.compare(binary, workspace, read)
+
+
+def compare_standing(binary, content, workspace):
+    """Lines, one for each difference, of a workspace that is there already."""
+    read = reader.read_workspace(workspace, content)
+    yield from compare_scores(binary, workspace, read, ["care-home", "pcn"])
+    yield from compare_tables.compare(binary, workspace, read)
+    site = Path(tempfile.mkdtemp(prefix="homeround-site-")) / "site"
+    problem = compare_tables.run(binary, "build", "--edition", "internal", "--quiet", "--root", workspace, "--out", site)
+    if problem:
+        yield problem
+    else:
+        yield from check_pages.check_site(site, Counter())
+    shutil.rmtree(site.parent)
+
+
+def compare_scores(binary, workspace, read, kinds):
+    """Lines, one for each difference of the results, with these kinds of respondent."""
+    for respondents in kinds:
         expected = score.plain(score.exact_result(read, respondents))
         found, problem = run_binary(binary, workspace, respondents)
         start = "$" if respondents == "care-home" else f"--respondents {respondents} $"
@@ -124,8 +151,6 @@ def compare_seed(binary, content, seed, size, workspace):
             yield f"{start}: {problem}"
         else:
             yield from differences(found, expected, start)
-    if seed % 3 == 1:
-        yield from compare_tables.compare(binary, workspace, read)
 
 
 def seed_range(text):
@@ -141,14 +166,22 @@ def main():
     parser.add_argument("--content", type=Path, required=True, metavar="DIR")
     parser.add_argument("--seeds", type=seed_range, required=True, metavar="A..B")
     parser.add_argument("--size", choices=("small", "medium"), default="small")
+    parser.add_argument("--of", type=lambda names: tuple(names.split(",")), default=(), metavar="FRAMEWORK[,FRAMEWORK]")
+    parser.add_argument("workspaces", type=Path, nargs="*", metavar="WORKSPACE")
     arguments = parser.parse_args()
     binary = arguments.binary.resolve()
     if not os.access(binary, os.X_OK) or binary.is_dir():
         parser.error(f"{binary} is no program")
     passed, failed, kept = 0, 0, None
+    for workspace in arguments.workspaces:
+        lines = list(compare_standing(binary, arguments.content, workspace.resolve()))
+        for line in lines:
+            print(f"{workspace}: {line}")
+        failed += bool(lines)
+        passed += not lines
     for seed in arguments.seeds:
         folder = Path(tempfile.mkdtemp(prefix=f"homeround-{seed}-"))
-        lines = list(compare_seed(binary, arguments.content, seed, arguments.size, folder / "workspace"))
+        lines = list(compare_seed(binary, arguments.content, seed, arguments.size, arguments.of, folder / "workspace"))
         for line in lines:
             print(f"seed {seed}: {line}")
         if lines:

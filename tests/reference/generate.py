@@ -25,8 +25,12 @@ BUILT_IN = reader.DEFAULT_FRAMEWORK
 OWN_NAMES = ("local-standard", "care-2026", "another-way")
 
 
-def choose_frameworks(rng, root, built_in):
-    """Writes the workspace's own frameworks; returns those to assess against, the likeliest first."""
+def choose_frameworks(rng, root, built_in, of):
+    """Writes the workspace's own frameworks; returns those to assess against, the likeliest first.
+
+    Where `of` names built-in ones, these and no others are assessed against, and known."""
+    if of:
+        return {name: built_in[name] for name in of}, rng.sample([built_in[name] for name in of], len(of))
     mode = rng.choice(["built-in", "built-in", "own", "own", "both", "two"])
     shared = [sub.id for sub in built_in[BUILT_IN].sub_elements] if rng.random() < 0.2 else []
     elements = built_in[BUILT_IN].elements if shared else []
@@ -82,15 +86,15 @@ def make_settings(rng, known, active, anchor):
     return settings, targets
 
 
-def generate(root, seed, size="small", content=REPOSITORY_CONTENT):
-    rng = random.Random(f"homeround {size} {seed}")
+def generate(root, seed, size="small", content=REPOSITORY_CONTENT, of=()):
+    rng = random.Random(" ".join(["homeround", size, str(seed), *of]))
     root = Path(root)
     answers = root / "answers"
     answers.mkdir(parents=True)
     built_in = reader.read_frameworks(content)
     if BUILT_IN not in built_in:
         raise SystemExit(f"generate.py: no framework {BUILT_IN} in {content}/frameworks")
-    known, active = choose_frameworks(rng, root, built_in)
+    known, active = choose_frameworks(rng, root, built_in, of)
     ideas = sorted(reader.read_ideas(content))
     if rng.random() < 0.7:
         sub_ids = sorted({sub.id for framework in active for sub in framework.sub_elements})

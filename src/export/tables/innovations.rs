@@ -61,7 +61,7 @@ fn worth<'r>(columns: &mut Columns<'r, &'r Innovation>) {
             "evidence",
             "Evidence",
             "A: randomised trial; B: matched comparison; C: before and after; D: small study or survey; \
-             E: described in the framework only.",
+             E: described in a framework only.",
             |one| Cell::text(word(Grade::WORDS, &one.evidence)),
         )
         .one_of(Grade::WORDS.iter().map(|(word, _)| *word))

@@ -55,8 +55,9 @@ function gapItem(at, result) {
   const claim = claimed > evidenced ? `, claimed ${claimed}` : "";
   const next = fieldOf(question.id, `${evidenced + 1}.hint`)?.firstChild.textContent ?? "";
   const who = question.leads ? "You can act on this yourselves" : `Ask those who lead on it: ${inRow(question.leaders)}`;
-  const when = PACES[pace] ? `, ${PACES[pace]}` : "";
-  return make("li", {}, make("strong", {}, question.heading), ` (${question.tier}${when}). You are at `
+  const tier = DATA.questions.some(one => one.tier === "enhanced") ? question.tier : "";
+  const when = [tier, PACES[pace]].filter(Boolean).join(", ");
+  return make("li", {}, make("strong", {}, question.heading), `${when ? ` (${when})` : ""}. You are at `
     + `${levelWords(evidenced)}${claim}. Next, ${levelWords(evidenced + 1)}: ${next} ${who}.`);
 }
 

@@ -163,9 +163,12 @@ impl AreaReport<'_> {
 
     /// For how many it is a gap.
     fn shared_by(&self, gap: &AreaGap) -> String {
+        let told = format!("{} do not have it in place", words::of(gap.gaps, self.area.responded));
+        if !self.framework.has_windows() {
+            return format!("{told}.");
+        }
         format!(
-            "{} do not have it in place, and for {} it was past the indicative window when they answered.",
-            words::of(gap.gaps, self.area.responded),
+            "{told}, and for {} it was past the indicative window when they answered.",
             words::number(gap.overdue)
         )
     }
@@ -248,6 +251,7 @@ impl AreaReport<'_> {
             "Framework",
             format!("{}{publisher}, version {}", framework.title, framework.version),
         ));
+        facts.extend(report::other_reports(self.site, self.key, &self.area.area.id, framework));
         if let Some(start) = self.site.settings().started {
             facts.push(Fact::new(
                 "Programme start",

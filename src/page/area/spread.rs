@@ -119,13 +119,13 @@ impl AreaReport<'_> {
             .map(|(gap, sub_element)| {
                 let bodies = sub_element.leaders();
                 let of = |count: u32| vec![Inline::text(words::of(count, self.area.responded))];
-                vec![
-                    vec![self.element(gap.position)],
-                    vec![Inline::text(words::capital(sub_element.tier.word()))],
-                    of(gap.overdue),
-                    of(gap.gaps),
-                    vec![Inline::text(words::capital(&words::list(&bodies)))],
-                ]
+                let tier = vec![Inline::text(words::capital(sub_element.tier.word()))];
+                let mut cells = vec![vec![self.element(gap.position)]];
+                cells.extend(self.framework.has_enhanced.then_some(tier));
+                cells.extend(self.framework.has_windows().then(|| of(gap.overdue)));
+                cells.push(of(gap.gaps));
+                cells.push(vec![Inline::text(words::capital(&words::list(&bodies)))]);
+                cells
             })
             .collect();
         if rows.is_empty() {
@@ -134,14 +134,13 @@ impl AreaReport<'_> {
                 self.more
             ))];
         }
-        let columns = vec![
-            Column::words("Sub-element"),
-            Column::words("Tier"),
-            Column::number("Past its window when they answered"),
-            Column::number("A gap for"),
-            Column::words("Who leads"),
-        ];
-        let caption = format!("A gap for half or more of the {} that answered, late ones first", self.more);
+        let (has_tiers, has_windows) = (self.framework.has_enhanced, self.framework.has_windows());
+        let mut columns = vec![Column::words("Sub-element")];
+        columns.extend(has_tiers.then(|| Column::words("Tier")));
+        columns.extend(has_windows.then(|| Column::number("Past its window when they answered")));
+        columns.extend([Column::number("A gap for"), Column::words("Who leads")]);
+        let first = if has_windows { "late ones first" } else { "those of most first" };
+        let caption = format!("A gap for half or more of the {} that answered, {first}", self.more);
         vec![Block::Table(Table::plain("common", "stack", caption, columns, rows))]
     }
 
@@ -156,7 +155,7 @@ impl AreaReport<'_> {
             row("Beds", beds(area.responded_beds), beds(area.registered_beds)),
         ];
         let columns = vec![Column::words("What"), Column::number("Answered"), Column::number("Registered")];
-        let stages = Stage::ALL
+        let stages = Stage::of_tiers(self.framework)
             .iter()
             .zip(area.stages)
             .map(|(stage, count)| {

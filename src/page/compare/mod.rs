@@ -65,7 +65,8 @@ impl Sheet<'_> {
             sections.push(Section::new("systems", "Every integrated care system at a glance", systems));
         }
         sections.extend(map::section(self.site, self.key, self.whole()));
-        sections.push(Section::new("tiers", "Core and enhanced", self.tiers()));
+        let tiers = if self.framework.has_enhanced { "Core and enhanced" } else { "All of core" };
+        sections.push(Section::new("tiers", tiers, self.tiers()));
         let stand_out = format!("What stands out from {}", self.whole_name());
         sections.push(Section::new("stand-out", stand_out, self.stand_out()));
         sections.extend(self.types().map(|blocks| {
@@ -117,15 +118,21 @@ impl Sheet<'_> {
         let (all, answering) = (self.comparison.parts.len(), self.comparison.answering());
         let mut lines = vec![line(
             format!("{answering} of {all}"),
-            format!(" {} answers from {}.", words::agree(answering, "area has", "areas have"), self.more),
+            format!(
+                " {} {} answers from {}.",
+                words::agree(all as u64, "area", "areas"),
+                words::agree(answering, "has", "have"),
+                self.more
+            ),
         )];
         if let Some((position, areas)) = self.comparison.commonest_gap() {
             let name = self.framework.sub_elements.get(position).map(SubElement::heading).unwrap_or_default();
             lines.push(line(
                 format!("{areas} of {answering}"),
                 format!(
-                    " {} {name} as a gap for half or more of the {} that answered. No gap is shared by more areas.",
-                    words::agree(areas, "area has", "areas have"),
+                    " {} {} {name} as a gap for half or more of the {} that answered. No gap is shared by more areas.",
+                    words::agree(answering, "area", "areas"),
+                    words::agree(areas, "has", "have"),
                     self.more
                 ),
             ));

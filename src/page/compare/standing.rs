@@ -39,9 +39,11 @@ impl Sheet<'_> {
                     let names = self.names(those);
                     vec![Inline::text(if names.is_empty() { "None".to_owned() } else { names.join("; ") })]
                 };
-                Some(vec![
-                    vec![Inline::Link(self.site.element(self.key, self.framework, position))],
-                    vec![Inline::text(words::capital(sub_element.tier.word()))],
+                let tier = vec![Inline::text(words::capital(sub_element.tier.word()))];
+                let mut cells =
+                    vec![vec![Inline::Link(self.site.element(self.key, self.framework, position))]];
+                cells.extend(self.framework.has_enhanced.then_some(tier));
+                cells.extend([
                     vec![Inline::text(match whole.rated {
                         0 => "None rated".to_owned(),
                         rated => words::of(whole.in_place, rated),
@@ -49,17 +51,18 @@ impl Sheet<'_> {
                     names(&one.higher),
                     names(&one.lower),
                     vec![Inline::text(words::number(one.compared))],
-                ])
+                ]);
+                Some(cells)
             })
             .collect();
-        let columns = vec![
-            Column::words("Sub-element"),
-            Column::words("Tier"),
+        let mut columns = vec![Column::words("Sub-element")];
+        columns.extend(self.framework.has_enhanced.then(|| Column::words("Tier")));
+        columns.extend([
             Column::number("In place in all"),
             Column::words("Higher share"),
             Column::words("Lower share"),
             Column::number("Areas compared"),
-        ];
+        ]);
         vec![
             Block::text(format!(
                 "An area stands out where its share of {} with a sub-element in place differs from the share in {} by more than its 95% interval. It is a place to ask why, not a verdict: homes may have answered differently, or different homes may have answered.",

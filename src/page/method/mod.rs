@@ -35,7 +35,11 @@ pub(in crate::page) fn page(site: &Site<'_>) -> Page {
         Section::new("place", "In place", method.in_place()),
         Section::new("index", "Counts and the index", method.index()),
         Section::new("stage", "The stage", method.stage()),
-        Section::new("pace", "The pace", method.pace()),
+    ];
+    if framework.has_windows() {
+        page.sections.push(Section::new("pace", "The pace", method.pace()));
+    }
+    page.sections.extend([
         Section::new("order", "The order of gaps", method.order()),
         Section::new("ideas", "The order of ideas", method.ideas()),
         Section::new("counts", "Which assessment counts", counts()),
@@ -43,11 +47,14 @@ pub(in crate::page) fn page(site: &Site<'_>) -> Page {
         Section::new("time", "Areas over time, and progress", method.over_time()),
         Section::new("views", "Self-ratings beside others' ratings", method.views()),
         Section::new("coverage", "What areas have in place", method.coverage()),
-        Section::new("not", "What this is not", not()),
-    ];
+    ]);
+    let others = site.results.frameworks().filter(|other| other.id != framework.id);
+    page.sections.extend(others.map(|framework| Method { framework, ..method }.of_another()));
+    page.sections.push(Section::new("not", "What this is not", not()));
     page
 }
 
+#[derive(Clone, Copy)]
 struct Method<'m> {
     site: &'m Site<'m>,
     key: &'m PageKey,
@@ -76,8 +83,29 @@ impl Method<'_> {
         }
     }
 
-    fn level(&self) -> Vec<Block> {
+    /// What is different under another framework than the one that the rules above are worked through with.
+    fn of_another(&self) -> Section {
+        let mut blocks = vec![
+            Block::text("Its own levels, evidence, target and stages, by the same rules as above."),
+            Block::Table(self.evidence(&format!("evidence-{}", self.framework.id))),
+        ];
+        blocks.extend(self.in_place());
+        blocks.push(Block::Table(self.stages(&format!("stages-{}", self.framework.id))));
+        if !self.framework.has_windows() {
+            blocks.push(Block::text("It gives no pace, so nothing is early or late by it."));
+        }
+        blocks.extend(self.counting().next().map(|scored| {
+            let mut told = explanation::group(self.framework, &scored.result, GroupKey::Core);
+            told.push(explanation::stage(self.framework, &scored.result));
+            self.example(scored, &told)
+        }));
+        Section::new(&format!("framework-{}", self.framework.id), &self.framework.title, blocks)
+    }
+
+    /// Each level with the evidence it needs.
+    fn evidence(&self, id: &str) -> Table {
         let scale = &self.framework.scale;
+        let has_shares = self.has_shares();
         let rows = scale
             .all()
             .map(|level| {
@@ -90,25 +118,35 @@ impl Method<'_> {
                 let evidence =
                     if kinds.is_empty() { "None".to_owned() } else { words::capital(&words::list(&kinds)) };
                 let share = meaning.and_then(|meaning| meaning.min_share);
-                vec![
-                    vec![Inline::Level(LevelView::level(scale, level))],
-                    vec![Inline::text(evidence)],
-                    vec![Inline::text(
-                        share.map_or_else(|| "None".to_owned(), |share| words::percent_of(share * 100.0)),
-                    )],
-                ]
+                let share = share.map_or_else(|| "None".to_owned(), |share| words::percent_of(share * 100.0));
+                let mut cells =
+                    vec![vec![Inline::Level(LevelView::level(scale, level))], vec![Inline::text(evidence)]];
+                cells.extend(has_shares.then(|| vec![Inline::text(share)]));
+                cells
             })
             .collect();
-        let columns = vec![
-            Column::level("Level"),
-            Column::words("Evidence it needs"),
-            Column::words("Share its measure should reach"),
-        ];
+        let mut columns = vec![Column::level("Level"), Column::words("Evidence it needs")];
+        columns.extend(has_shares.then(|| Column::words("Share its measure should reach")));
+        Table::plain(id, "stack", "Levels and their evidence", columns, rows)
+    }
+
+    /// Whether a level states the share that its measure should reach.
+    fn has_shares(&self) -> bool {
+        let scale = &self.framework.scale;
+        scale.all().filter_map(|level| scale.meaning(level)).any(|meaning| meaning.min_share.is_some())
+    }
+
+    fn level(&self) -> Vec<Block> {
+        let shares = if self.has_shares() {
+            " A measure below the share is listed as \"claim and measure differ\" and changes no level."
+        } else {
+            ""
+        };
         let mut blocks = vec![
-            Block::text(
-                "An answer claims a level. The level that counts is the highest one, up to the claim, for which the answer gives all the evidence that this level needs. Both are shown where they differ. A measure below the share is listed as \"claim and measure differ\" and changes no level.",
-            ),
-            Block::Table(Table::plain("evidence", "stack", "Levels and their evidence", columns, rows)),
+            Block::text(format!(
+                "An answer claims a level. The level that counts is the highest one, up to the claim, for which the answer gives all the evidence that this level needs. Both are shown where they differ.{shares}"
+            )),
+            Block::Table(self.evidence("evidence")),
         ];
         blocks.extend(self.counting().find_map(|scored| {
             let position = scored.result.evidence_needed().next()?;
@@ -143,10 +181,15 @@ impl Method<'_> {
     }
 
     fn index(&self) -> Vec<Block> {
+        let apart = if self.framework.has_enhanced {
+            " Core and enhanced always stand apart, so that one cannot hide the other."
+        } else {
+            " All sub-elements of this framework are core."
+        };
         let mut blocks = vec![
-            Block::text(
-                "Counts come first: how many sub-elements are in place, of how many that apply. Core and enhanced always stand apart, so that one cannot hide the other.",
-            ),
+            Block::text(format!(
+                "Counts come first: how many sub-elements are in place, of how many that apply.{apart}"
+            )),
             Block::text(format!(
                 "The index is a second view. It is the sum of the levels that count, times their weights, as a share of the highest possible over what was answered: {} for each. With blanks, two more figures say what it would be if every blank were 0, and if every blank were {}.",
                 self.framework.scale.highest(),
@@ -165,7 +208,8 @@ impl Method<'_> {
         blocks
     }
 
-    fn stage(&self) -> Vec<Block> {
+    /// The stages that the framework's tiers allow.
+    fn stages(&self, id: &str) -> Table {
         let mature = self.framework.scale.mature;
         let when = |stage| match stage {
             Stage::FullyMature => format!(
@@ -178,7 +222,7 @@ impl Method<'_> {
             Stage::CoreUnderWay => "At least one core sub-element is at level 1 or above".to_owned(),
             Stage::NotStarted => "None of these holds".to_owned(),
         };
-        let rows = Stage::ALL
+        let rows = Stage::of_tiers(self.framework)
             .iter()
             .rev()
             .map(|stage| {
@@ -186,17 +230,15 @@ impl Method<'_> {
             })
             .collect();
         let columns = vec![Column::words("Stage"), Column::words("It holds when")];
+        Table::plain(id, "stack", "Stages; the first that holds is shown", columns, rows)
+    }
+
+    fn stage(&self) -> Vec<Block> {
         let mut blocks = vec![
             Block::text(
                 "The stage is a gate, not an average: one gap in core keeps core from being in place. What does not apply is left out, and a stage reached with its help says so.",
             ),
-            Block::Table(Table::plain(
-                "stages",
-                "stack",
-                "Stages; the first that holds is shown",
-                columns,
-                rows,
-            )),
+            Block::Table(self.stages("stages")),
         ];
         blocks.extend(
             self.counting()
@@ -248,12 +290,16 @@ impl Method<'_> {
     }
 
     fn order(&self) -> Vec<Block> {
+        let framework = self.framework;
+        // What cannot part two gaps of this framework is no rule of it.
         let rules = [
-            "Past the indicative window first, then due now, then without a start date, then not yet due.",
-            "Core before enhanced.",
-            "Furthest from its target first.",
-            "Clinical before enabler.",
-            "The framework's own order.",
+            framework.has_windows().then_some(
+                "Past the indicative window first, then due now, then without a start date, then not yet due.",
+            ),
+            framework.has_enhanced.then_some("Core before enhanced."),
+            Some("Furthest from its target first."),
+            framework.has_kinds().then_some("Clinical before enabler."),
+            Some("The framework's own order."),
         ];
         let mut blocks = vec![
             Block::text(
@@ -261,7 +307,7 @@ impl Method<'_> {
             ),
             Block::List {
                 ordered: true,
-                items: rules.iter().map(|rule| vec![Inline::text(*rule)]).collect(),
+                items: rules.into_iter().flatten().map(|rule| vec![Inline::text(rule)]).collect(),
             },
         ];
         blocks.extend(self.counting().find_map(|scored| {
@@ -275,14 +321,15 @@ impl Method<'_> {
     }
 
     fn ideas(&self) -> Vec<Block> {
+        let framework = self.framework;
         let rules = [
-            "How many core gaps past their window it helps, more first.",
-            "How many core gaps it helps, more first.",
-            "How many gaps it helps, more first.",
-            "What it costs, the cheapest first.",
-            "How strong the evidence is, the strongest first.",
-            "How many of the three gaps in health, quality and funding it narrows, more first.",
-            "The order of the list of ideas.",
+            framework.has_windows().then_some("How many core gaps past their window it helps, more first."),
+            framework.has_enhanced.then_some("How many core gaps it helps, more first."),
+            Some("How many gaps it helps, more first."),
+            Some("What it costs, the cheapest first."),
+            Some("How strong the evidence is, the strongest first."),
+            Some("How many of the three gaps in health, quality and funding it narrows, more first."),
+            Some("The order of the list of ideas."),
         ];
         let mut blocks = vec![
             Block::text(
@@ -290,7 +337,7 @@ impl Method<'_> {
             ),
             Block::List {
                 ordered: true,
-                items: rules.iter().map(|rule| vec![Inline::text(*rule)]).collect(),
+                items: rules.into_iter().flatten().map(|rule| vec![Inline::text(rule)]).collect(),
             },
         ];
         let rules = self.site.results.rules.get(&self.framework.id);
@@ -336,7 +383,7 @@ fn not() -> Vec<Block> {
             "It is not an inspection or a performance rating. Homes rate themselves in good faith, and nobody has checked their answers unless the report says so.",
         ),
         Block::text(
-            "A gap is not a judgement on a home. The framework says that providers should not be penalised where they are not the barrier (paragraph 3.27), so each gap says who leads.",
+            "A gap is not a judgement on a home. Much of what is asked a home cannot put in place alone, so each gap says who leads.",
         ),
     ]
 }

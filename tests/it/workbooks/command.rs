@@ -48,7 +48,7 @@ fn who_is_not_known_or_not_asked_is_told() {
         ),
         (
             vec!["--framework", "ehch-2017"],
-            "error: there is no framework `ehch-2017`; there are: ehch-2016. Did you mean ehch-2016?\n",
+            "error: there is no framework `ehch-2017`; there are: ehch-2016 and ehch-contract-2020. Did you mean ehch-2016?\n",
         ),
     ] {
         let run = project.run(&[&["template", "--format", "toml"], arguments.as_slice()].concat());
