@@ -22,6 +22,10 @@ pub fn summary(results: &Results<'_>) -> String {
     for scored in &results.assessments {
         let in_place = |key| {
             let group = scored.result.group(key).copied().unwrap_or_default();
+            // Of a tier that the framework does not have, or does not ask of this kind, there is no count to give.
+            if group.asked == 0 {
+                return "not asked".to_owned();
+            }
             format!("{} of {}", group.in_place, group.applicable)
         };
         let mark = if scored.counts { "" } else { " (earlier or other)" };

@@ -229,6 +229,46 @@ fn a_form_and_a_template_are_made_for_the_framework_that_is_named() {
 }
 
 #[test]
+fn a_tier_that_a_framework_does_not_have_is_counted_nowhere() {
+    let project = tree::project(&tree::contract());
+    let run = project.run(&["score"]);
+    let rosewood = run.out.lines().find(|line| line.starts_with("rosewood-house")).unwrap();
+    assert!(
+        rosewood.contains("1 of 6") && rosewood.contains("not asked") && !rosewood.contains("0 of 0"),
+        "{rosewood}"
+    );
+    let run = project.run(&["explain", "fernacre-lodge"]);
+    let said = ["Enhanced", "window", "nhanced ones", "Core, 1 step"]
+        .into_iter()
+        .filter(|one| run.out.contains(one));
+    assert_eq!(said.collect::<Vec<_>>(), Vec::<&str>::new(), "{}", run.out);
+    // Four answered of six, two of which do not apply: 2 + 1 + 1 + 0 of 2 for each.
+    assert!(
+        run.out.contains("add up to 4 of a possible 8 (2 for each of 4 answered): an index of 50%"),
+        "{}",
+        run.out
+    );
+    let public = project.run(&["export", "--format", "json", "--edition", "public"]);
+    assert_eq!(public.code, 0, "{}", public.messages);
+}
+
+#[test]
+fn what_a_workbook_brings_back_is_taken_in_for_the_framework_it_names() {
+    let project = tree::project(&tree::contract());
+    let out = project.root().join("back.csv");
+    let run = project.run(&["template", "--format", "csv", "larkhollow-house"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    // The date of the answers is left open.
+    let filled = run.out.replace("larkhollow-house,,self", "larkhollow-house,2026-10-11,self");
+    project.write("back.csv", filled.as_bytes());
+    let run = project.run(&["import", out.to_str().unwrap(), "--write"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.messages);
+    let files = tree::read_all(project.root());
+    let text = String::from_utf8_lossy(&files["answers/larkhollow-house-2026-10-11.toml"]);
+    assert!(text.contains("framework = \"ehch-contract-2020\"") && text.contains("pcn-alignment"), "{text}");
+}
+
+#[test]
 fn a_workspace_without_any_answer_is_built_for_the_framework_it_names() {
     let project = Project::new([
         ("homeround.toml", "[programme]\nframework = \"ehch-contract-2020\"\n"),
