@@ -82,7 +82,12 @@ codes! {
     ProgrammeStartLate "programme-start-late" Warning "The workspace's programme start lies after this assessment, so the assessment has no months on the clock and no pace. This is as it should be for a baseline taken before the programme.";
     // Frameworks
     FrameworkUnknown "framework-unknown" Error "No framework with this id is built in or in content/frameworks.";
-    FrameworkVersion "framework-version" Error "The answers were made for another version of the framework than the one here. Levels of one version do not mean the same in another.";
+    FrameworkVersion "framework-version" Error "The answers or the settings name a version of the framework that is not here. Levels of one version do not mean the same in another. An earlier version can be kept in content/frameworks/ID/versions/.";
+    VersionNotShown "version-not-shown" Warning "The answers were made for another version of the framework than the one that is shown. They were read and count nowhere. `homeround migrate` carries them over; framework_version below [programme] in homeround.toml shows the other version.";
+    CrosswalkFrom "crosswalk-from" Error "A crosswalk leads from one version of a framework to the one in whose folder it stands. The version it leads from must be at hand: in content/frameworks/ID, or in a folder of content/frameworks/ID/versions.";
+    CrosswalkEntry "crosswalk-entry" Error "The crosswalk says something that belongs under another heading: what is renamed has two ids, what is split becomes two or more, and what is merged was two or more.";
+    CrosswalkTwice "crosswalk-twice" Error "The crosswalk says twice what became of one sub-element, or twice where one comes from, so it is not clear which holds.";
+    CrosswalkIncomplete "crosswalk-incomplete" Error "A crosswalk names every sub-element of both versions once, so that none is forgotten: an old one is the same, renamed, changed, split, merged or dropped, and a new one is the same, renamed, changed, one of several parts, merged or new.";
     FrameworkEmpty "framework-empty" Error "The framework lacks something without which nothing can be rated: levels, elements or sub-elements.";
     LevelTexts "level-texts" Error "Each sub-element describes every level of the scale, the lowest first, each in its own words.";
     LevelRequires "level-requires" Error "A level asks for a kind of evidence that answers cannot give. The kinds are measure, outcome, validation and those in the framework's evidence_kinds; level 0 asks for none.";
