@@ -183,7 +183,10 @@ fn framework<'c>(
             version
                 .fault(Code::FrameworkVersion, format!("these answers are for another version of {id}"))
                 .allowed(known.join(", "))
-                .mend("ask for the answers again on this version, or use the framework they were made for"),
+                .mend(format!(
+                    "ask for the answers again on this version, or keep the one they were made for in \
+                     content/frameworks/{id}/versions/ and this file in answers/"
+                )),
         );
     }
     Some(framework)

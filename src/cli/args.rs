@@ -38,7 +38,7 @@ pub(super) enum Command {
     Import(Import),
     /// Put two part-filled files of one home and date together
     Merge(Merge),
-    /// Carry answers over from one version of a framework to the next; write them only with --write
+    /// Carry answers over from one version of a framework to the next, by its crosswalk
     Migrate(Migrate),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),

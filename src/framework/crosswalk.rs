@@ -26,9 +26,9 @@ impl Version {
         Version { framework: framework.id.clone(), version: framework.version.clone() }
     }
 
-    /// What a reader calls it: "falls-2026, version 2".
+    /// What a reader calls it: "version 2 of falls-2026".
     pub fn in_words(&self) -> String {
-        format!("{}, version {}", self.framework, self.version)
+        format!("version {} of {}", self.version, self.framework)
     }
 }
 
@@ -101,8 +101,7 @@ pub fn read(text: &Text, to: &Framework, at_hand: &AtHand<'_>, sink: &mut Sink) 
             dropped: BTreeMap::new(),
         };
         reader.entries(table, sink);
-        // What could not be read may be what seems to be missing.
-        if let Some(from) = from.filter(|_| sink.count(Code::TomlSyntax) == 0) {
+        if let Some(from) = from.filter(|_| !table.has_lost()) {
             reader.complete(&from, sink);
         }
         let Reader { origins, dropped, .. } = reader;
@@ -238,14 +237,17 @@ impl Reader<'_> {
         for field in table.field("same").and_then(|list| list.list(sink)).unwrap_or_default() {
             let Some(id) = field.string(sink) else { continue };
             let old = self.old(id, field.place(), sink);
-            let new = self.new.take(id, field.place(), sink);
+            // An id that neither knows is one mistake.
+            let is_told = old.is_none() && self.old.is_some() && self.new.framework.position(id).is_none();
+            let mut quiet = Sink::default();
+            let new = self.new.take(id, field.place(), if is_told { &mut quiet } else { sink });
             self.put(new, old.map(Origin::Kept));
         }
         for field in entries(table, "renamed", sink) {
             let Some(id) = field.string(sink) else { continue };
             if id == field.key() {
                 sink.push(
-                    shape(&field, "both have one id").mend(format!("put \"{id}\" into the list `same`")),
+                    shape(&field, "both have the same id").mend(format!("put \"{id}\" into the list `same`")),
                 );
             }
             self.one_to_one(&field, id, Origin::Kept, sink);
@@ -256,7 +258,7 @@ impl Reader<'_> {
         }
         for field in entries(table, "split", sink) {
             let old = self.old(field.key(), field.key_place(), sink);
-            for part in several(&field, "it was split into one alone", "`renamed` or `changed`", sink) {
+            for part in several(&field, "it was split into one alone", "[renamed] or [changed]", sink) {
                 let Some(id) = part.string(sink) else { continue };
                 let new = self.new.take(id, part.place(), sink);
                 self.put(new, old.map(Origin::Part));
@@ -265,7 +267,7 @@ impl Reader<'_> {
         for field in entries(table, "merged", sink) {
             let new = self.new.take(field.key(), field.key_place(), sink);
             let mut merged = Vec::new();
-            for part in several(&field, "one alone is merged into it", "`renamed` or `changed`", sink) {
+            for part in several(&field, "one alone is merged into it", "[renamed] or [changed]", sink) {
                 let Some(id) = part.string(sink) else { continue };
                 merged.extend(self.old(id, part.place(), sink));
             }

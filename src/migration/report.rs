@@ -137,21 +137,10 @@ fn kept(out: &mut String, carried: &Carried, before: &Assessment, way: Way<'_>) 
 }
 
 fn asked(out: &mut String, Home { before, carried, step }: &Home<'_>, way: Way<'_>) {
-    let is_written = matches!(step, Step::New { .. });
     title(out, "to be asked again", carried.asked.len());
-    for Asked { new, why, old } in &carried.asked {
+    for one in &carried.asked {
+        let Asked { new, why, old } = one;
         let now = heading(way.new, *new);
-        let answer = carried.assessment.answers.get(*new);
-        let noted = answer.is_some_and(|answer| answer.note.is_some());
-        let lost = *why == Why::Merged
-            && !noted
-            && old.iter().any(|at| before.answers.get(*at).is_some_and(|one| one.note.is_some()));
-        let note = match (noted, lost) {
-            _ if !is_written => "",
-            (true, _) => "; the note goes with it",
-            (_, true) => "; the notes are too long for one and stand at the end of the new file",
-            _ => "",
-        };
         let was: Vec<String> = old
             .iter()
             .map(|at| {
@@ -161,11 +150,33 @@ fn asked(out: &mut String, Home { before, carried, step }: &Home<'_>, way: Way<'
             })
             .collect();
         let was = match why {
-            Why::New | Why::NotAnswered => String::new(),
+            Why::NotAnswered if !says(before, old) => String::new(),
+            Why::New => String::new(),
             _ => format!("; before, {}", words::list(&was)),
         };
-        let _ = writeln!(out, "    {now}: {}{was}{note}", in_short(*why));
+        let with =
+            if matches!(step, Step::New { .. }) { goes_with(carried, before, one) } else { String::new() };
+        let _ = writeln!(out, "    {now}: {}{was}{with}", in_short(*why));
     }
+}
+
+/// Whether there is a word of any of these.
+fn says(before: &Assessment, old: &[usize]) -> bool {
+    old.iter().any(|at| before.answers.get(*at).is_some_and(|one| !lines_of(one).is_empty()))
+}
+
+/// What of the old answer stands in the new file although it must be asked again.
+fn goes_with(carried: &Carried, before: &Assessment, asked: &Asked) -> String {
+    let lines = carried.assessment.answers.get(asked.new).map(lines_of).unwrap_or_default();
+    let keys: Vec<&str> = lines.iter().map(|(key, _)| *key).collect();
+    let notes = asked.old.iter().any(|at| before.answers.get(*at).is_some_and(|one| one.note.is_some()));
+    if keys.is_empty() && notes {
+        return "; its notes are too long for one and stand at the end of the new file".to_owned();
+    }
+    if keys.is_empty() {
+        return String::new();
+    }
+    format!("; its {} {} carried over", words::list(&keys), words::agree(keys.len() as u64, "is", "are"))
 }
 
 fn dropped(out: &mut String, carried: &Carried, before: &Assessment, way: Way<'_>) {

@@ -104,7 +104,9 @@ pub(super) fn read(own: &Own, unread: &mut BTreeSet<String>, sink: &mut Sink) ->
         if let Some(text) = files.named("crosswalk.toml") {
             crosswalks.push((text.clone(), framework.clone(), files.ours));
         }
-        frameworks.take(*folder, framework, files, sink);
+        if !frameworks.take(*folder, framework, files, sink) {
+            unread.insert(faulty_versions(folder.0));
+        }
     }
     for (folder, files) in &beneath {
         frameworks.take_beneath(*folder, files);
@@ -162,8 +164,14 @@ impl Frameworks {
         self.shown.values().chain(&self.others).any(|other| same(&other))
     }
 
-    /// Takes a version; said where the framework has it already.
-    fn take(&mut self, (_, folder): Folder<'_>, framework: Framework, files: &Files, sink: &mut Sink) {
+    /// Takes a version; says so where the framework has it already, and is then false.
+    fn take(
+        &mut self,
+        (_, folder): Folder<'_>,
+        framework: Framework,
+        files: &Files,
+        sink: &mut Sink,
+    ) -> bool {
         if self.has(&framework) {
             let place = files.named("framework.toml").and_then(|head| head.line_of("version"));
             let message =
@@ -174,11 +182,14 @@ impl Frameworks {
                 Some(place) => diagnostic.at(place),
                 None => diagnostic,
             });
-        } else if folder.is_none() {
+            return false;
+        }
+        if folder.is_none() {
             self.shown.insert(framework.id.clone(), framework);
         } else {
             self.others.push(framework);
         }
+        true
     }
 
     /// Takes a built-in version over which the workspace has laid another.

@@ -102,7 +102,7 @@ pub fn load_watched(root: &Path, watch: &dyn Watch) -> Loaded {
         answers::read(&found.files, context, &others, &mut sink, watch);
     let mut read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
     read.extend(of_others.iter().map(|(one, _)| Arc::clone(&one.assessment.file)));
-    not_shown(&of_others, &assessments, &shown, &mut sink);
+    not_shown(&of_others, &assessments, &shown, settings.programme(), &mut sink);
     let skipped =
         found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
     let skipped = skipped.collect();
@@ -201,6 +201,7 @@ fn not_shown(
     others: &[(Versioned, Option<Place>)],
     assessments: &[Assessment],
     shown: &BTreeMap<FrameworkId, Framework>,
+    programme: &str,
     sink: &mut Sink,
 ) {
     let key = |one: &Assessment| (one.organisation.clone(), one.framework.clone(), one.date, one.assessor);
@@ -219,10 +220,16 @@ fn not_shown(
             "{count} {assessments} against version {version} of {id} {are} left out: version {} is shown",
             framework.version
         );
-        let diagnostic = Diagnostic::new(Code::VersionNotShown, message).mend(format!(
-            "carry the answers over with `homeround migrate`, or show version {version} by framework_version = \
-             \"{version}\" below [programme] in homeround.toml"
-        ));
+        // The settings name a version of the programme's framework alone.
+        let or_show = if id.as_str() == programme {
+            format!(
+                ", or show version {version} by framework_version = \"{version}\" below [programme] in homeround.toml"
+            )
+        } else {
+            String::new()
+        };
+        let diagnostic = Diagnostic::new(Code::VersionNotShown, message)
+            .mend(format!("carry the answers over with `homeround migrate`{or_show}"));
         sink.push(match place {
             Some(place) => diagnostic.at(place.clone()).found("the first of them"),
             None => diagnostic,
