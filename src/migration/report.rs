@@ -202,6 +202,15 @@ fn close(out: &mut String, workspace: &Workspace, migrations: &[Migration<'_>], 
     out.push('\n');
     for migration in writing() {
         let new = Version::of(migration.way.new);
+        if let Some(further) = workspace.versions.crosswalks.iter().find(|one| one.from == new) {
+            let _ = writeln!(
+                out,
+                "From {} the way leads on to {}: migrate again when the new files are written.",
+                clean(&new.in_words()),
+                clean(&further.to.in_words())
+            );
+            continue;
+        }
         let Some(shown) = workspace.shown(&new.framework).filter(|shown| *shown != new) else { continue };
         let _ = writeln!(
             out,

@@ -77,6 +77,48 @@ fn what_is_shown_can_be_the_old_version_and_then_the_new_one_counts_nowhere() {
 }
 
 #[test]
+fn answers_go_over_several_versions_one_at_a_time() {
+    let project = answered("[answers]\nplan = 1\n");
+    // The second version becomes an earlier one, and a third takes its place.
+    for (name, bytes) in standing(&project) {
+        if let Some(rest) = name.strip_prefix(NOW).filter(|rest| !rest.contains('/')) {
+            project.write(&format!("content/frameworks/falls/versions/second/{rest}"), &bytes);
+        }
+    }
+    project.write(&format!("{NOW}framework.toml"), head("falls", "3", LEVELS, "").as_bytes());
+    let same = "from = { framework = \"falls\", version = \"2\" }\nsame = [\"plan\", \"footwear\", \"senses\", \"lights\", \
+                \"first-hour\", \"review\", \"champion\"]\n";
+    project.write(&format!("{NOW}crosswalk.toml"), same.as_bytes());
+    let run = project.run(&["migrate", "--write"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    assert!(
+        run.out.contains(
+            "\nFrom version 2 of falls the way leads on to version 3 of falls: migrate again when the new files are written.\n"
+        ),
+        "{}",
+        run.out
+    );
+    let run = project.run(&["migrate", "--write"]);
+    assert!(run.out.ends_with("Wrote answers/alder-2026-09-30-falls-version-3.toml.\n"), "{}", run.out);
+    expect(&project, &[]);
+}
+
+#[test]
+fn no_word_said_of_an_old_version_reaches_the_public() {
+    let project =
+        answered("publish = true\n[answers.rails]\nlevel = 1\nnote = \"Ask the matron at the back door.\"\n");
+    let settings =
+        format!("{SETTINGS}[accessibility]\ncontact = \"a@north.example\"\ntested_on = 2026-10-01\n");
+    project.write("homeround.toml", settings.as_bytes());
+    let run = project.run(&["build", "--edition", "public"]);
+    assert_eq!(run.code, 0, "{}", run.messages);
+    for (name, bytes) in standing(&project).iter().filter(|(name, _)| name.starts_with("site/")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("matron") && !text.contains("Alder House"), "{name}");
+    }
+}
+
+#[test]
 fn the_settings_speak_of_the_version_that_is_shown() {
     for (settings, wanted) in [
         (format!("{PINNED}[targets]\nrails = 2\n"), vec![]),
