@@ -14,5 +14,5 @@ pub use counting::{counting, rounds};
 pub use model::{Answer, Assessment, Assessor, Evidence, Measure, Response, Validation};
 pub use pairing::{Pair, pairs};
 pub(crate) use read::unknown_framework;
-pub use read::{Context, read};
+pub use read::{Context, read, read_any};
 pub use write::{evidence, lines_of, quoted, write, write_answer};

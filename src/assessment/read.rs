@@ -4,7 +4,7 @@ use super::answer;
 use super::model::{Answer, Assessment, Assessor};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
-use crate::framework::{Framework, Innovation};
+use crate::framework::{Framework, Innovation, faulty_versions};
 use crate::id::{FrameworkId, InnovationId, OrganisationId};
 use crate::organisation::Register;
 use crate::source::{Field, Table, Text, table};
@@ -33,6 +33,17 @@ pub struct Context<'c> {
 
 /// Reads one answers file. A file with an error yields no assessment.
 pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assessment> {
+    read_any(text, context, &[], sink).map(|(assessment, _)| assessment)
+}
+
+/// The same, against the version of its framework that it names: the one in `context`, or one of `others`. Returns the
+/// version it was read against, in the order of whose sub-elements its answers stand.
+pub fn read_any<'c>(
+    text: &Text,
+    context: Context<'c>,
+    others: &'c [Framework],
+    sink: &mut Sink,
+) -> Option<(Assessment, &'c Framework)> {
     let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
     if text.text.lines().all(says_nothing) {
         sink.push(Diagnostic::new(Code::FileEmpty, "this file holds no answers").at(text.whole()).mend(
@@ -43,7 +54,7 @@ pub fn read(text: &Text, context: Context<'_>, sink: &mut Sink) -> Option<Assess
     let compare = sink.count(Code::OrganisationUnknown) < COMPARED;
     let mut own = Sink::default();
     let assessment = table::parse(text, "an answers file", &mut own, |table, sink| {
-        read_table(text, table, context, compare, sink)
+        read_table(text, table, (context, others), compare, sink)
     });
     let faulty = own.errors() > 0;
     sink.extend(own.into_sorted());
@@ -65,18 +76,18 @@ pub(super) const HEAD: &[&str] = &[
     "answers",
 ];
 
-fn read_table(
+fn read_table<'c>(
     text: &Text,
     table: &Table<'_>,
-    context: Context<'_>,
+    (context, others): (Context<'c>, &'c [Framework]),
     compare: bool,
     sink: &mut Sink,
-) -> Option<Assessment> {
+) -> Option<(Assessment, &'c Framework)> {
     if newer(table, sink) {
         // Nothing more can be said of a form that is not known yet.
         return None;
     }
-    let framework = framework(table, context, sink);
+    let framework = framework(table, context, others, sink);
     let is_answer = |key: &str| framework.is_some_and(|framework| framework.position(key).is_some());
     table.only_or(HEAD, |key| is_answer(key).then(|| "put it below a line [answers]".to_owned()), sink);
     let date = table.required("date", "2026-09-30", sink).and_then(|date| date.day(sink));
@@ -100,7 +111,7 @@ fn read_table(
         || vec![Answer::default(); framework.sub_elements.len()],
         |answers| answer::read_all(&answers, &respondent, sink),
     );
-    Some(Assessment {
+    let assessment = Assessment {
         file: Arc::clone(&text.file),
         organisation: organisation?,
         framework: framework.id.clone(),
@@ -111,7 +122,8 @@ fn read_table(
         publish,
         adopted,
         answers,
-    })
+    };
+    Some((assessment, framework))
 }
 
 /// Whether the file was made for a newer form than this program knows; reports that, and an unknown or missing form.
@@ -132,7 +144,12 @@ fn newer(table: &Table<'_>, sink: &mut Sink) -> bool {
     newer
 }
 
-fn framework<'c>(table: &Table<'_>, context: Context<'c>, sink: &mut Sink) -> Option<&'c Framework> {
+fn framework<'c>(
+    table: &Table<'_>,
+    context: Context<'c>,
+    others: &'c [Framework],
+    sink: &mut Sink,
+) -> Option<&'c Framework> {
     let version = table.required("framework_version", "\"1\"", sink);
     let Some(field) = table.required("framework", "\"ehch-2016\"", sink) else {
         // So that one faulty line does not keep every answer from being read.
@@ -157,11 +174,24 @@ fn framework<'c>(table: &Table<'_>, context: Context<'c>, sink: &mut Sink) -> Op
         && let Some(text) = version.string(sink)
         && text != framework.version
     {
+        let versions = || others.iter().filter(|one| one.id == id);
+        if let Some(other) = versions().find(|one| one.version == text) {
+            return Some(other);
+        }
+        if context.unread.contains(&faulty_versions(id.as_str())) {
+            // It may be the one whose files say what is wrong with it.
+            return None;
+        }
+        let known = std::iter::once(framework).chain(versions());
+        let known: Vec<String> = known.map(|one| format!("\"{}\"", one.version)).collect();
         sink.push(
             version
                 .fault(Code::FrameworkVersion, format!("these answers are for another version of {id}"))
-                .allowed(format!("\"{}\"", framework.version))
-                .mend("ask for the answers again on this version, or use the framework they were made for"),
+                .allowed(known.join(", "))
+                .mend(format!(
+                    "ask for the answers again on this version, or keep the one they were made for in \
+                     content/frameworks/{id}/versions/ and this file in answers/"
+                )),
         );
     }
     Some(framework)

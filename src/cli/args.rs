@@ -38,6 +38,8 @@ pub(super) enum Command {
     Import(Import),
     /// Put two part-filled files of one home and date together
     Merge(Merge),
+    /// Carry answers over from one version of a framework to the next, by its crosswalk
+    Migrate(Migrate),
     /// Say how a result came about, or what a diagnostic means
     Explain(Explain),
     /// Write the self-assessment as one page to fill in offline, which saves an answers file
@@ -181,6 +183,21 @@ pub(super) struct Merge {
     /// Where the two differ, keep what this one says; without it nothing is merged while they differ
     #[arg(long, value_enum, value_name = "A or B", ignore_case = true)]
     pub(super) keep: Option<Side>,
+}
+
+#[derive(Args)]
+pub(super) struct Migrate {
+    /// An organisation's id [default: every one that answered]
+    #[arg(value_name = "ORGANISATION")]
+    pub(super) organisation: Option<String>,
+
+    /// The framework to carry answers over to, by its crosswalks [default: the programme's]
+    #[arg(long, value_name = "FRAMEWORK")]
+    pub(super) to: Option<String>,
+
+    /// Write the new files; without it nothing is changed
+    #[arg(long)]
+    pub(super) write: bool,
 }
 
 /// One of two files.

@@ -103,14 +103,14 @@ fn import(
     if let Some((old, new)) = &mapped {
         writes.push(Write { name: MAPPING, old: old.map(str::as_bytes), new: new.as_bytes() });
     }
-    Ok(write_all(root, &writes, streams)?.unwrap_or(ending))
+    Ok(write_all(root, &writes, "Import again to go on.", streams)?.unwrap_or(ending))
 }
 
 /// A file to be made, or to be changed from what it is.
-struct Write<'w> {
-    name: &'w str,
-    old: Option<&'w [u8]>,
-    new: &'w [u8],
+pub(super) struct Write<'w> {
+    pub(super) name: &'w str,
+    pub(super) old: Option<&'w [u8]>,
+    pub(super) new: &'w [u8],
 }
 
 fn writes(homes: &[Home]) -> Vec<Write<'_>> {
@@ -127,13 +127,18 @@ fn writes(homes: &[Home]) -> Vec<Write<'_>> {
 }
 
 /// Writes every file; where one fails, says which were written and goes no further.
-fn write_all(root: &Path, writes: &[Write<'_>], streams: &mut Streams<'_>) -> io::Result<Option<Ending>> {
+pub(super) fn write_all(
+    root: &Path,
+    writes: &[Write<'_>],
+    again: &str,
+    streams: &mut Streams<'_>,
+) -> io::Result<Option<Ending>> {
     for (done, one) in writes.iter().enumerate() {
         if let Err(fault) = amend_one(&Disk, &root.join(one.name), one.old, one.new) {
             writeln!(streams.messages, "error: {fault}")?;
             let files = words::count(done as u64, "file was", "files were");
             let left = writes.len() - done;
-            writeln!(streams.messages, "{files} written, listed above; {left} not. Import again to go on.")?;
+            writeln!(streams.messages, "{files} written, listed above; {left} not. {again}")?;
             return Ok(Some(Ending::of_not_written(&fault)));
         }
         writeln!(streams.out, "Wrote {}.", one.name)?;

@@ -12,6 +12,7 @@ mod form;
 mod import;
 mod init;
 mod merge;
+mod migrate;
 mod own_fault;
 mod place;
 mod progress;
@@ -106,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Export(options) => export::run(&root, &options, streams),
         Command::Import(options) => import::run(&root, &options, streams),
         Command::Merge(options) => merge::run(&root, &options, streams),
+        Command::Migrate(options) => migrate::run(&root, &options, streams),
         Command::Form(options) => form::run(&root, &options, streams),
         Command::Init(options) => init::run(&root, options.england, streams),
         Command::Sample(options) => sample::run(&root, &options, streams),

@@ -106,8 +106,18 @@ codes! {
     // Frameworks
     FrameworkUnknown "framework-unknown" Error "No framework with this id is built in or in content/frameworks."
         "Write the id of one that the message lists, or put the framework into content/frameworks.";
-    FrameworkVersion "framework-version" Error "The answers were made for another version of the framework than the one here. Levels of one version do not mean the same in another."
-        "Ask for the answers again on this version, or use the framework they were made for.";
+    FrameworkVersion "framework-version" Error "The answers or the settings name a version of the framework that is not here. Levels of one version do not mean the same in another."
+        "Correct the version, keep the earlier one in content/frameworks/ID/versions, or ask for the answers again on this version.";
+    VersionNotShown "version-not-shown" Warning "The answers were made for another version of the framework than the one that is shown. They were read and count nowhere."
+        "Carry them over with `homeround migrate`, or show the other version: framework_version below [programme] in homeround.toml.";
+    CrosswalkFrom "crosswalk-from" Error "A crosswalk leads from one version of a framework to the one in whose folder it stands. The version it leads from is not at hand."
+        "Put it into content/frameworks/ID, or into a folder of content/frameworks/ID/versions.";
+    CrosswalkEntry "crosswalk-entry" Error "The crosswalk says something that belongs under another heading: what is renamed has two ids, what is split becomes two or more, and what is merged was two or more."
+        "Move it below the heading that the message names.";
+    CrosswalkTwice "crosswalk-twice" Error "The crosswalk says twice what became of one sub-element, or twice where one comes from, so it is not clear which holds."
+        "Keep one of the two lines.";
+    CrosswalkIncomplete "crosswalk-incomplete" Error "A crosswalk names every sub-element of both versions once, so that none is forgotten. This one leaves some out."
+        "Say of each old one that it is the same, renamed, changed, split, merged or dropped, and of each new one where it comes from or that it is new.";
     FrameworkEmpty "framework-empty" Error "The framework lacks something without which nothing can be rated: levels, elements or sub-elements."
         "Add it, as the message says.";
     LevelTexts "level-texts" Error "Each sub-element describes every level of the scale, the lowest first, each in its own words. This one has too few, too many or two that are equal."

@@ -73,7 +73,8 @@ impl Private {
 /// Every free text of every assessment, and the files they came from.
 fn texts(workspace: &Workspace) -> BTreeSet<String> {
     let mut values = BTreeSet::new();
-    for one in &workspace.assessments {
+    let others = workspace.versions.assessments.iter().map(|one| &one.assessment);
+    for one in workspace.assessments.iter().chain(others) {
         values.extend(one.completed_by.clone());
         for answer in &one.answers {
             let texts = [&answer.note, &answer.outcome, &answer.action, &answer.owner];

@@ -7,7 +7,7 @@ use crate::framework::Framework;
 use crate::id::{FrameworkId, OrganisationId};
 use crate::organisation::{HomeType, Kind, Register, Row};
 use crate::results::{Results, Scored};
-use crate::workspace::Workspace;
+use crate::workspace::{Versions, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Results of areas by type of home.
@@ -81,6 +81,7 @@ pub fn of(results: &Results<'_>) -> Public {
         assessments: published.iter().map(|one| without_text(one.assessment)).collect(),
         register: register(workspace, &results.hierarchy, &named),
         later: Vec::new(),
+        versions: Versions::default(),
         // How many, but not which.
         skipped: workspace.skipped.iter().map(|_| "".into()).collect(),
         ..workspace.clone()

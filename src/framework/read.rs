@@ -16,6 +16,7 @@ pub(super) const NAME: usize = 200;
 /// folder they came from, which is the framework's id.
 pub fn read(folder: &str, head: &Text, sub_elements: &[&Text], sink: &mut Sink) -> Option<Framework> {
     let mut own = Sink::default();
+    let place = head.file.rsplit_once('/').map_or(folder, |(place, _)| place);
     let head = table::parse(head, "the framework", &mut own, |table, sink| read_head(folder, table, sink));
     let framework = head.and_then(|mut framework| {
         let sound = own.errors() == 0;
@@ -31,7 +32,7 @@ pub fn read(folder: &str, head: &Text, sub_elements: &[&Text], sink: &mut Sink) 
         if framework.sub_elements.is_empty() && own.errors() == 0 {
             own.push(
                 Diagnostic::new(Code::FrameworkEmpty, "the framework has no sub-elements")
-                    .at(Place { file: format!("content/frameworks/{folder}").into(), spot: None })
+                    .at(Place { file: place.into(), spot: None })
                     .mend("add a Markdown file for each sub-element beside framework.toml"),
             );
         }

@@ -73,6 +73,11 @@ impl<'t> Table<'t> {
         words.into_iter().find(|word| lines.iter().any(|line| line.contains(word)))
     }
 
+    /// Whether lines of the file could not be read, so that what seems to be missing may stand there.
+    pub fn has_lost(&self) -> bool {
+        !self.lost.is_empty()
+    }
+
     /// Every name with its value, by name.
     pub fn fields(&self) -> impl Iterator<Item = Field<'t>> + use<'_, 't> {
         self.entries.iter().map(|(key, value)| Field { text: self.text, key, value, lost: self.lost })

@@ -1,7 +1,9 @@
 //! The folder `answers` -> a register and assessments.
 
+use super::versions::Versioned;
 use crate::assessment::{self, Assessment, Context};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::framework::Framework;
 use crate::organisation::{self, Register};
 use crate::progress::Watch;
 use crate::source::walk::{Found, Standing};
@@ -116,10 +118,20 @@ impl Dates {
     }
 }
 
+/// What was read.
+pub(super) struct Read {
+    /// Assessments against the versions that are shown.
+    pub(super) assessments: Vec<Assessment>,
+    /// Those against others, each with the place of its version.
+    pub(super) others: Vec<(Versioned, Option<Place>)>,
+    pub(super) dates: Dates,
+}
+
 /// What was read of some of the files.
 #[derive(Default)]
 struct Share {
     assessments: Vec<Assessment>,
+    others: Vec<(Versioned, Option<Place>)>,
     dates: Vec<Place>,
     sink: Sink,
 }
@@ -128,39 +140,51 @@ struct Share {
 pub(super) fn read(
     files: &[Found],
     context: Context<'_>,
+    versions: &[Framework],
     sink: &mut Sink,
     watch: &dyn Watch,
-) -> (Vec<Assessment>, Dates) {
+) -> Read {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = files.len().div_ceil(threads).max(1);
     let mut shares: Vec<Share> = Vec::new();
     std::thread::scope(|scope| {
-        let begin = |files| threads::begin(scope, move || read_share(files, context, watch));
+        let begin = |files| threads::begin(scope, move || read_share(files, context, versions, watch));
         let running: Vec<_> = files.chunks(share).map(begin).collect();
         shares.extend(running.into_iter().map(threads::Running::end));
     });
     let mut assessments = Vec::with_capacity(files.len());
+    let mut others = Vec::new();
     let mut dates = Dates::default();
     for share in shares {
         assessments.extend(share.assessments);
+        others.extend(share.others);
         dates.0.extend(share.dates.into_iter().map(|place| (Arc::clone(&place.file), place)));
         sink.extend(share.sink.into_sorted());
     }
-    let colliding = collisions(&assessments, &dates, sink);
+    let of_others = others.iter().map(|(one, _)| (Some(one.version.as_str()), &one.assessment));
+    let all: Vec<_> = assessments.iter().map(|one| (None, one)).chain(of_others).collect();
+    let colliding = collisions(&all, &dates, sink);
     // Nobody but their owner can say which of them is right.
     assessments.retain(|one| !colliding.contains(&one.file));
-    (assessments, dates)
+    others.retain(|(one, _)| !colliding.contains(&one.assessment.file));
+    Read { assessments, others, dates }
 }
 
-fn read_share(files: &[Found], context: Context<'_>, watch: &dyn Watch) -> Share {
+fn read_share(files: &[Found], context: Context<'_>, versions: &[Framework], watch: &dyn Watch) -> Share {
     let mut share = Share::default();
     for found in files {
         match walk::bytes(found, text::FILE_LIMIT).and_then(|bytes| Text::decode(&found.name, bytes)) {
             Ok(text) => {
-                let read = || assessment::read(&text, context, &mut share.sink);
-                if let Some(assessment) = reading(&found.name, read) {
+                let read = || assessment::read_any(&text, context, versions, &mut share.sink);
+                if let Some((assessment, framework)) = reading(&found.name, read) {
                     share.dates.extend(text.line_of("date"));
-                    share.assessments.push(assessment);
+                    if versions.iter().any(|other| std::ptr::eq(other, framework)) {
+                        let version = framework.version.clone();
+                        let place = text.line_of("framework_version");
+                        share.others.push((Versioned { version, assessment }, place));
+                    } else {
+                        share.assessments.push(assessment);
+                    }
                 }
             }
             Err(fault) => share.sink.push(fault),
@@ -170,12 +194,17 @@ fn read_share(files: &[Found], context: Context<'_>, watch: &dyn Watch) -> Share
     share
 }
 
-/// Says which files hold the same rating, and returns all of them.
-fn collisions(assessments: &[Assessment], dates: &Dates, sink: &mut Sink) -> BTreeSet<Arc<str>> {
+/// Says which files hold the same rating against the same version, of which that which is shown has no name here, and
+/// returns all of them.
+fn collisions(
+    assessments: &[(Option<&str>, &Assessment)],
+    dates: &Dates,
+    sink: &mut Sink,
+) -> BTreeSet<Arc<str>> {
     let mut colliding = BTreeSet::new();
     let mut seen: BTreeMap<_, &Assessment> = BTreeMap::new();
-    for one in assessments {
-        let key = (&one.organisation, &one.framework, one.date, one.assessor);
+    for &(version, one) in assessments {
+        let key = (&one.organisation, &one.framework, version, one.date, one.assessor);
         if let Some(first) = seen.get(&key) {
             let message = format!(
                 "two files hold the {} of `{}` on {} against {}",

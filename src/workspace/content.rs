@@ -1,18 +1,18 @@
 //! Built-in content with a workspace's own laid over it -> frameworks, innovations, prose and maps.
 //!
-//! A workspace's framework replaces a built-in one of the same id as a whole; innovations, prose and maps go file by file.
+//! Innovations, prose and maps go file by file; frameworks as a whole, which is the business of `frameworks`.
 
 use super::built_in;
+use super::frameworks::{self, Frameworks};
 use super::prose::{self, Prose};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
-use crate::framework::{self, Framework, Innovation, innovation};
-use crate::id::{FrameworkId, InnovationId, SubElementId};
+use crate::framework::{Innovation, faulty_versions, innovation};
+use crate::id::{InnovationId, SubElementId};
 use crate::source::walk::Standing;
 use crate::source::{Text, reading, text, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const FRAMEWORKS: &str = "content/frameworks/";
 const INNOVATIONS: &str = "content/innovations/";
 const PAGES: &str = "content/pages/";
 const MAPS: &str = "content/maps/";
@@ -22,7 +22,7 @@ const GUIDE: &str = "content/guide/";
 
 /// Everything that is content.
 pub(super) struct Content {
-    pub(super) frameworks: BTreeMap<FrameworkId, Framework>,
+    pub(super) frameworks: Frameworks,
     pub(super) innovations: BTreeMap<InnovationId, Innovation>,
     pub(super) pages: BTreeMap<String, Prose>,
     /// Maps, to be read when the register is known, the workspace's own first.
@@ -33,9 +33,9 @@ pub(super) struct Content {
 
 /// The workspace's own files of content, and the names of those that could not be read.
 #[derive(Default)]
-struct Own {
-    texts: Vec<Text>,
-    unread: Vec<String>,
+pub(super) struct Own {
+    pub(super) texts: Vec<Text>,
+    pub(super) unread: Vec<String>,
 }
 
 /// A file of content and whether it is built in.
@@ -48,7 +48,7 @@ pub(super) struct Piece {
 pub(super) fn read(root: &Path, sink: &mut Sink) -> Content {
     let own = own_files(root, sink);
     let mut unread = BTreeSet::new();
-    let frameworks = frameworks(&own, &mut unread, sink);
+    let frameworks = frameworks::read(&own, &mut unread, sink);
     let known = sub_elements(&frameworks, &own, &unread);
     let mut innovations = BTreeMap::new();
     unread.extend(own.unread.iter().filter(|name| name.starts_with(INNOVATIONS)).map(|name| stem(name)));
@@ -76,14 +76,13 @@ pub(super) fn read(root: &Path, sink: &mut Sink) -> Content {
 }
 
 /// The ids of all sub-elements; of a framework with errors, those of its files.
-fn sub_elements(
-    frameworks: &BTreeMap<FrameworkId, Framework>,
-    own: &Own,
-    unread: &BTreeSet<String>,
-) -> BTreeSet<SubElementId> {
-    let sound = frameworks.values().flat_map(|framework| &framework.sub_elements).map(|one| one.id.clone());
+fn sub_elements(frameworks: &Frameworks, own: &Own, unread: &BTreeSet<String>) -> BTreeSet<SubElementId> {
+    let versions = frameworks.shown.values().chain(&frameworks.others);
+    let sound = versions.flat_map(|framework| &framework.sub_elements).map(|one| one.id.clone());
     let names = own.texts.iter().map(|text| &*text.file).chain(own.unread.iter().map(String::as_str));
-    let faulty = names.filter(|name| folder(name).is_some_and(|folder| unread.contains(folder)));
+    let faulty = names.filter(|name| {
+        frameworks::id_of(name).is_some_and(|id| unread.contains(id) || unread.contains(&faulty_versions(id)))
+    });
     sound.chain(faulty.filter_map(|name| SubElementId::parse(&stem(name)).ok())).collect()
 }
 
@@ -118,7 +117,7 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
             sink.push(
                 Diagnostic::new(Code::FileNotRead, "this file of content stands where none is looked for")
                     .at(Place { file: found.name.as_str().into(), spot: None })
-                    .allowed("content/frameworks/ID/framework.toml, content/frameworks/ID/SUB-ELEMENT.md, content/innovations/ID.md, content/maps/NAME.csv, content/pages/NAME.md")
+                    .allowed("content/frameworks/ID/framework.toml, content/frameworks/ID/SUB-ELEMENT.md, content/frameworks/ID/crosswalk.toml, the same in content/frameworks/ID/versions/VERSION, content/innovations/ID.md, content/maps/NAME.csv, content/pages/NAME.md")
                     .mend("move it to one of these places, or out of `content`"),
             );
             continue;
@@ -138,7 +137,7 @@ fn own_files(root: &Path, sink: &mut Sink) -> Own {
 /// Whether a file stands where content is looked for.
 fn belongs(name: &str) -> bool {
     match name.split('/').collect::<Vec<_>>().as_slice() {
-        ["content", "frameworks", _, file] => *file == "framework.toml" || file.ends_with(".md"),
+        ["content", "frameworks", rest @ ..] => frameworks::belongs(rest),
         ["content", "innovations" | "pages", file] => file.ends_with(".md"),
         ["content", "maps" | "registers", file] => file.ends_with(".csv"),
         _ => false,
@@ -180,55 +179,6 @@ fn overlaid(prefix: &str, own: &[Text], sink: &mut Sink) -> Vec<Piece> {
         pieces.insert(name, Piece { text: text.clone(), ours });
     }
     pieces.into_values().collect()
-}
-
-/// The framework that a file belongs to.
-fn folder(name: &str) -> Option<&str> {
-    name.strip_prefix(FRAMEWORKS)?.split_once('/').map(|(folder, _)| folder)
-}
-
-fn frameworks(own: &Own, unread: &mut BTreeSet<String>, sink: &mut Sink) -> BTreeMap<FrameworkId, Framework> {
-    let mut folders: BTreeMap<&str, Vec<Text>> = BTreeMap::new();
-    for (name, text) in built_in::files(FRAMEWORKS) {
-        folders.entry(folder(name).unwrap_or_default()).or_default().push(Text::from_str(name, text));
-    }
-    unread.extend(own.unread.iter().filter_map(|name| folder(name)).map(str::to_owned));
-    let mut replaced: BTreeSet<&str> = BTreeSet::new();
-    for text in &own.texts {
-        let Some(folder) = folder(&text.file) else { continue };
-        let texts = folders.entry(folder).or_default();
-        if replaced.insert(folder) {
-            texts.clear();
-        }
-        texts.push(text.clone());
-    }
-    let mut frameworks = BTreeMap::new();
-    for (folder, texts) in &folders {
-        let head = texts.iter().find(|text| text.file.ends_with("/framework.toml"));
-        let rest: Vec<&Text> = texts.iter().filter(|text| text.file.ends_with(".md")).collect();
-        let Some(head) = head else {
-            if unread.insert((*folder).to_owned()) {
-                sink.push(headless(folder));
-            }
-            continue;
-        };
-        let read = reading(&head.file, || framework::read(folder, head, &rest, sink));
-        match read.filter(|_| !unread.contains(*folder)) {
-            Some(framework) => {
-                frameworks.insert(framework.id.clone(), framework);
-            }
-            None => {
-                unread.insert((*folder).to_owned());
-            }
-        }
-    }
-    frameworks
-}
-
-fn headless(folder: &str) -> Diagnostic {
-    Diagnostic::new(Code::FrameworkEmpty, format!("the framework `{folder}` has no framework.toml"))
-        .at(Place { file: format!("{FRAMEWORKS}{folder}").into(), spot: None })
-        .mend("add the file framework.toml, with the framework's levels and elements")
 }
 
 fn stem(name: &str) -> String {

@@ -2,11 +2,13 @@
 
 use super::answers::{self, Dates};
 use super::content::{self, Content, Piece};
+use super::frameworks::Frameworks;
 use super::prose::Prose;
 use super::settings::{self, Settings};
+use super::versions::{Versioned, Versions};
 use crate::assessment::{Assessment, Context};
 use crate::day::Day;
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::framework::{Framework, Innovation};
 use crate::id::{FrameworkId, InnovationId};
 use crate::organisation::{self, Register, TileMap};
@@ -22,7 +24,7 @@ use std::sync::Arc;
 pub struct Workspace {
     /// What `homeround.toml` says.
     pub settings: Settings,
-    /// Every framework at hand, in use or not.
+    /// Every framework at hand, in use or not, each in the version that is shown.
     pub frameworks: BTreeMap<FrameworkId, Framework>,
     /// Every innovation at hand.
     pub innovations: BTreeMap<InnovationId, Innovation>,
@@ -42,6 +44,8 @@ pub struct Workspace {
     pub skipped: Vec<Arc<str>>,
     /// The frameworks in use: those that an assessment or the workspace names, else the programme's.
     pub in_use: BTreeSet<FrameworkId>,
+    /// Other versions of frameworks and the answers to them, which count nowhere.
+    pub versions: Versions,
 }
 
 /// A workspace with what was said about it.
@@ -79,8 +83,12 @@ pub fn load(root: &Path) -> Loaded {
 /// The same, and says how far it has come.
 pub fn load_watched(root: &Path, watch: &dyn Watch) -> Loaded {
     let mut sink = Sink::default();
-    let content = content::read(root, &mut sink);
+    let mut content = content::read(root, &mut sink);
     let settings = settings_of(root, &content, &mut sink);
+    if let Some(version) = &settings.framework_version {
+        content.frameworks.show(settings.programme(), version);
+    }
+    let Frameworks { shown, others, crosswalks } = content.frameworks;
     let found = answers::find(root, &mut sink);
     watch.begin(Stage::Reading, found.files.len());
     let register = answers::register(found.register.as_ref(), &mut sink);
@@ -88,13 +96,16 @@ pub fn load_watched(root: &Path, watch: &dyn Watch) -> Loaded {
     let map = |piece: &Piece| organisation::read_map(&piece.text, piece.ours, &codes, &mut sink);
     let maps = content.maps.iter().filter_map(map).collect();
     let context = Context {
-        frameworks: &content.frameworks,
+        frameworks: &shown,
         innovations: &content.innovations,
         unread: &content.unread,
         register: &register,
     };
-    let (mut assessments, dates) = answers::read(&found.files, context, &mut sink, watch);
-    let read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
+    let answers::Read { mut assessments, others: of_others, dates } =
+        answers::read(&found.files, context, &others, &mut sink, watch);
+    let mut read: BTreeSet<Arc<str>> = assessments.iter().map(|one| Arc::clone(&one.file)).collect();
+    read.extend(of_others.iter().map(|(one, _)| Arc::clone(&one.assessment.file)));
+    not_shown(&of_others, &assessments, &shown, settings.programme(), &mut sink);
     let skipped =
         found.files.iter().map(|file| Arc::from(file.name.as_str())).filter(|file| !read.contains(file));
     let skipped = skipped.collect();
@@ -102,9 +113,9 @@ pub fn load_watched(root: &Path, watch: &dyn Watch) -> Loaded {
     let later = leave_out_later(&mut assessments, as_at, &dates, &mut sink);
     assessments.sort_by(|a, b| order(a).cmp(&order(b)));
     let workspace = Workspace {
-        in_use: in_use(&settings, &content.frameworks, &assessments),
+        in_use: in_use(&settings, &shown, &assessments),
         settings,
-        frameworks: content.frameworks,
+        frameworks: shown,
         innovations: content.innovations,
         pages: content.pages,
         register,
@@ -113,6 +124,11 @@ pub fn load_watched(root: &Path, watch: &dyn Watch) -> Loaded {
         later,
         as_at,
         skipped,
+        versions: Versions {
+            frameworks: others,
+            assessments: of_others.into_iter().map(|(one, _)| one).collect(),
+            crosswalks,
+        },
     };
     joined(&workspace, &dates, &mut sink);
     Loaded { workspace, diagnostics: sink.into_sorted() }
@@ -180,6 +196,48 @@ fn leave_out_later(
         );
     }
     later
+}
+
+/// Says of each version that is not shown how many answers to it count nowhere. Those that stand as answers to the
+/// version that is shown as well, because they were carried over, need no word.
+fn not_shown(
+    others: &[(Versioned, Option<Place>)],
+    assessments: &[Assessment],
+    shown: &BTreeMap<FrameworkId, Framework>,
+    programme: &str,
+    sink: &mut Sink,
+) {
+    let key = |one: &Assessment| (one.organisation.clone(), one.framework.clone(), one.date, one.assessor);
+    let carried: BTreeSet<_> =
+        if others.is_empty() { BTreeSet::new() } else { assessments.iter().map(key).collect() };
+    let mut left: BTreeMap<(&FrameworkId, &str), (u64, Option<&Place>)> = BTreeMap::new();
+    for (one, place) in others.iter().filter(|(one, _)| !carried.contains(&key(&one.assessment))) {
+        let first =
+            left.entry((&one.assessment.framework, one.version.as_str())).or_insert((0, place.as_ref()));
+        first.0 += 1;
+    }
+    for ((id, version), (count, place)) in left {
+        let Some(framework) = shown.get(id) else { continue };
+        let (assessments, are) = if count == 1 { ("assessment", "is") } else { ("assessments", "are") };
+        let message = format!(
+            "{count} {assessments} against version {version} of {id} {are} left out: version {} is shown",
+            framework.version
+        );
+        // The settings name a version of the programme's framework alone.
+        let or_show = if id.as_str() == programme {
+            format!(
+                ", or show version {version} by framework_version = \"{version}\" below [programme] in homeround.toml"
+            )
+        } else {
+            String::new()
+        };
+        let diagnostic = Diagnostic::new(Code::VersionNotShown, message)
+            .mend(format!("carry the answers over with `homeround migrate`{or_show}"));
+        sink.push(match place {
+            Some(place) => diagnostic.at(place.clone()).found("the first of them"),
+            None => diagnostic,
+        });
+    }
 }
 
 /// What can be seen only when everything is known: warnings about what counts nowhere.

@@ -5,13 +5,16 @@
 mod answers;
 mod built_in;
 mod content;
+mod frameworks;
 mod inputs;
 mod load;
 mod prose;
 mod settings;
+mod versions;
 
 pub use built_in::{bytes as built_in_bytes, files as built_in_files};
 pub use inputs::{INPUTS, Inputs};
 pub use load::{Loaded, Workspace, load, load_watched};
 pub use prose::{Prose, Term};
 pub use settings::{Edition, Settings, Targets};
+pub use versions::{Versioned, Versions};

@@ -1,9 +1,10 @@
 //! `homeround.toml` -> settings. Where the file or a line is missing, defaults apply.
 
+use super::frameworks::Frameworks;
 use crate::assessment::unknown_framework;
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, brief, nearest};
-use crate::framework::{Framework, Level};
+use crate::framework::{Framework, Level, faulty_versions};
 use crate::id::{self, FrameworkId, SubElementId};
 use crate::source::{Field, Table, Text, table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,8 @@ pub struct Settings {
     pub framework: Option<FrameworkId>,
     /// Whether the programme's framework is stated and not to be had.
     pub framework_is_unknown: bool,
+    /// The version of the programme's framework that is shown, if stated and at hand; else its current one.
+    pub framework_version: Option<String>,
     /// The programme's start.
     pub started: Option<Day>,
     /// Target levels that differ from the framework's.
@@ -76,6 +79,7 @@ impl Default for Settings {
             as_at: None,
             framework: None,
             framework_is_unknown: false,
+            framework_version: None,
             started: None,
             targets: Targets::default(),
             minimum_group: SMALLEST_GROUP,
@@ -110,17 +114,30 @@ impl Targets {
 /// The frameworks at hand, and the ids of those whose files have errors.
 struct Known<'f> {
     frameworks: &'f BTreeMap<FrameworkId, Framework>,
+    others: &'f [Framework],
     unread: &'f BTreeSet<String>,
+}
+
+impl<'f> Known<'f> {
+    /// A framework in the version that is shown.
+    fn shown(&self, id: &str, settings: &Settings) -> Option<&'f Framework> {
+        let current = self.frameworks.get(id)?;
+        let version = settings.framework_version.as_ref().filter(|_| id == settings.programme());
+        let other = version.and_then(|version| {
+            self.others.iter().find(|one| one.id == current.id && one.version == *version)
+        });
+        Some(other.unwrap_or(current))
+    }
 }
 
 /// Reads the settings of a workspace.
 pub(super) fn read(
     text: &Text,
-    frameworks: &BTreeMap<FrameworkId, Framework>,
+    frameworks: &Frameworks,
     unread: &BTreeSet<String>,
     sink: &mut Sink,
 ) -> Settings {
-    let frameworks = Known { frameworks, unread };
+    let frameworks = Known { frameworks: &frameworks.shown, others: &frameworks.others, unread };
     let mut own = Sink::default();
     let settings = table::parse(text, "homeround.toml", &mut own, |table, sink| {
         let mut settings = Settings { stated: true, ..Settings::default() };
@@ -180,9 +197,17 @@ fn base_url(field: &Field<'_>, sink: &mut Sink) -> Option<String> {
 }
 
 fn programme(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>, sink: &mut Sink) {
-    table.only(&["framework", "started"], sink);
+    table.only(&["framework", "framework_version", "started"], sink);
     settings.started = table.field("started").and_then(|day| day.day(sink));
-    let Some(field) = table.field("framework") else { return };
+    if let Some(field) = table.field("framework") {
+        framework(&field, settings, frameworks, sink);
+    }
+    if let Some(field) = table.field("framework_version") {
+        settings.framework_version = version(&field, settings, frameworks, sink);
+    }
+}
+
+fn framework(field: &Field<'_>, settings: &mut Settings, frameworks: &Known<'_>, sink: &mut Sink) {
     settings.framework_is_unknown = true;
     let Some(id) = field.id(FrameworkId::parse, sink) else { return };
     if frameworks.frameworks.contains_key(&id) {
@@ -197,6 +222,36 @@ fn programme(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>,
     }
 }
 
+/// The version of the programme's framework, if it is at hand.
+fn version(
+    field: &Field<'_>,
+    settings: &Settings,
+    frameworks: &Known<'_>,
+    sink: &mut Sink,
+) -> Option<String> {
+    let version = field.name(40, sink)?;
+    let current =
+        frameworks.frameworks.get(settings.programme()).filter(|_| !settings.framework_is_unknown)?;
+    let others = frameworks.others.iter().filter(|one| one.id == current.id);
+    let known: Vec<&str> = std::iter::once(current).chain(others).map(|one| one.version.as_str()).collect();
+    if known.contains(&version.as_str()) {
+        return Some(version);
+    }
+    if !frameworks.unread.contains(&faulty_versions(current.id.as_str())) {
+        let quoted: Vec<String> = known.iter().map(|one| format!("\"{one}\"")).collect();
+        sink.push(
+            field
+                .fault(
+                    Code::FrameworkVersion,
+                    format!("version {} of {} is not at hand", brief(&version), current.id),
+                )
+                .allowed(quoted.join(", "))
+                .mend("write one of these, or take the line away for the current version"),
+        );
+    }
+    None
+}
+
 fn targets(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>, sink: &mut Sink) {
     let programme = settings.programme().to_owned();
     for field in table.fields() {
@@ -205,7 +260,7 @@ fn targets(table: &Table<'_>, settings: &mut Settings, frameworks: &Known<'_>, s
             continue;
         }
         let id = if field.is_table() { field.key() } else { programme.as_str() };
-        match frameworks.frameworks.get(id) {
+        match frameworks.shown(id, settings) {
             Some(framework) if field.is_table() => {
                 let table = field.table(format!("[targets.{}]", framework.id), sink);
                 for field in table.iter().flat_map(Table::fields) {

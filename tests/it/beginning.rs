@@ -138,6 +138,7 @@ fn every_setting_stands_in_the_settings_and_can_be_switched_on() {
         "edition",
         "as_at",
         "framework",
+        "framework_version",
         "started",
         "medicine-reviews",
         "minimum_group",

@@ -25,6 +25,7 @@ mod importing;
 mod laws;
 mod lists;
 mod matrix;
+mod migrating;
 mod publishing;
 mod reading;
 mod readme;

@@ -47,7 +47,7 @@ fn problems(run: &Run) -> Vec<(String, String)> {
 
 /// Checks a workspace and compares what is said with codes and the ends of places.
 #[track_caller]
-fn expect(project: &Project, wanted: &[(&str, &str)]) -> Run {
+pub(crate) fn expect(project: &Project, wanted: &[(&str, &str)]) -> Run {
     let run = project.run(&["check"]);
     let found = problems(&run);
     let same = found.len() == wanted.len()

@@ -76,6 +76,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("area", "assessment day framework id organisation scoring statistics"),
     ("workspace", "assessment day diagnostic digest framework id organisation progress source threads"),
     ("intake", "assessment day diagnostic framework guard id organisation source words workspace"),
+    ("migration", "assessment diagnostic framework id organisation words workspace"),
     ("results", "area assessment day framework id organisation scoring threads workspace"),
     ("returns", "area assessment day framework id organisation results scoring words"),
     ("edition", "area assessment day framework id organisation results scoring workspace"),
@@ -108,7 +109,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("beginning", ""),
     (
         "cli",
-        "area assessment beginning day diagnostic digest edition explanation export form framework id intake organisation page progress publish \
+        "area assessment beginning day diagnostic digest edition explanation export form framework id intake migration organisation page progress publish \
          render results sample scoring serve site source template words workspace",
     ),
 ];
