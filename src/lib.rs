@@ -24,6 +24,7 @@
 //!           -> HTML, through templates                    render
 //!           -> tables, JSON, CSV, workbooks               export
 //! framework and last answers -> files to be filled in      template        come back through intake
+//! framework -> what an editor knows of its answers files   schema
 //! workspace -> a self-assessment to fill in offline     form            one page that needs nothing beside it
 //! all of it -> every file of a site in one edition        site
 //! bytes     -> a site, staged, read back, swapped in      publish         the only writer
@@ -70,6 +71,7 @@ pub mod render;
 pub mod results;
 pub mod returns;
 pub mod sample;
+pub mod schema;
 pub mod scoring;
 pub mod serve;
 pub mod site;

@@ -87,7 +87,7 @@ fn put(
 }
 
 /// The framework that is named, else the programme's.
-fn framework<'w>(workspace: &'w Workspace, named: Option<&str>) -> Result<&'w Framework, String> {
+pub(super) fn framework<'w>(workspace: &'w Workspace, named: Option<&str>) -> Result<&'w Framework, String> {
     let wanted = named.unwrap_or(workspace.settings.programme());
     workspace.frameworks.values().find(|one| one.id.as_str() == wanted).ok_or_else(|| {
         let known: Vec<&str> = workspace.frameworks.keys().map(FrameworkId::as_str).collect();

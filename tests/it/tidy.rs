@@ -16,6 +16,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("anstream", &["main.rs"]),
     ("base64", &["form/html.rs", "render/templates.rs", "serve/policy.rs"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/manual.rs"]),
     ("csv", &["export/"]),
     ("httparse", &["serve/request.rs"]),
     ("jiff", &["day.rs"]),
@@ -26,7 +28,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["export/xlsx.rs", "template/xlsx.rs"]),
     ("rustix", &["publish/"]),
     ("serde", &["export/", "form/data.rs", "page/", "publish/", "render/"]),
-    ("serde_json", &["export/", "form/data.rs", "publish/", "render/site.rs"]),
+    ("serde_json", &["export/", "form/data.rs", "publish/", "render/site.rs", "schema.rs"]),
     ("sha2", &["publish/"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("tera", &["render/templates.rs"]),
@@ -101,11 +103,12 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("site", "diagnostic edition export form organisation page progress publish render results workspace"),
     ("serve", "diagnostic progress publish render site source workspace"),
     ("sample", "assessment day framework id organisation"),
+    ("schema", "assessment framework id words"),
     ("beginning", ""),
     (
         "cli",
         "area assessment beginning day diagnostic edition explanation export form framework id intake organisation page progress publish \
-         render results sample scoring serve site source template words workspace",
+         render results sample schema scoring serve site source template words workspace",
     ),
 ];
 
