@@ -37,12 +37,7 @@ pub(super) fn run(root: &Path, options: &Schema, streams: &mut Streams<'_>) -> i
     }
     let size = words::size(text.len());
     writeln!(streams.out, "Wrote {}, {size}: the answers to {}.", out.display(), framework.id)?;
-    writeln!(streams.out, "An answers file beside it says in its first line: #:schema {}", name(out))?;
+    let name = out.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    writeln!(streams.out, "For an editor, the first line of a file in answers is then: #:schema ../{name}")?;
     Ok(Ending::Done)
-}
-
-/// A file's name without its folder, as a file beside it says it.
-fn name(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    format!("./{name}")
 }

@@ -56,7 +56,7 @@ fn a_schema_is_written_where_it_is_wanted_and_over_nothing() {
     let out = out.to_str().unwrap();
     let run = project.run(&["schema", "ehch-2016", "--out", out]);
     assert_eq!((run.code, run.messages.as_str()), (0, ""));
-    assert!(run.out.ends_with("says in its first line: #:schema ./answers.schema.json\n"), "{}", run.out);
+    assert!(run.out.ends_with("is then: #:schema ../answers.schema.json\n"), "{}", run.out);
     assert!(tree::is_there(&project, "answers.schema.json"));
     project.write("answers.schema.json", b"mine");
     assert_eq!(project.run(&["schema", "ehch-2016", "--out", out]).code, 4);
