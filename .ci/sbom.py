@@ -107,13 +107,17 @@ def sbom(packages, target, moment):
 def licences(packages):
     """The licence texts of what is in the binary, package after package."""
     parts = ["The binary of homeround holds these packages. Their authors' licences follow, as they stand in each package."]
+    told_in = {}
     for package in sorted(packages.linked - {packages.root}, key=lambda one: address(packages.by_id[one])):
         told = packages.by_id[package]
         folder = Path(told["manifest_path"]).parent
         texts = sorted(path for path in folder.iterdir() if path.is_file() and TEXTS.match(path.name))
         parts.append(f"{'=' * 80}\n{told['name']} {told['version']}: {expression(told['license'])}\n"
                      + (f"{told['repository']}\n" if told["repository"] else ""))
-        parts.extend(f"--- {path.name}\n{path.read_text(encoding='utf-8', errors='replace').strip()}" for path in texts)
+        for path in texts:
+            text = path.read_text(encoding="utf-8", errors="replace").strip()
+            first = told_in.setdefault(text, f"{path.name} of {told['name']}")
+            parts.append(f"--- {path.name}\n{text}" if first == f"{path.name} of {told['name']}" else f"--- {path.name}: as {first}, above")
         if not texts:
             parts.append(f"The package holds no text of its licence; by {', '.join(told['authors']) or 'its contributors'}.")
     return "\n\n".join(parts) + "\n"
