@@ -43,24 +43,29 @@ class Packages:
         self.root = metadata["resolve"]["root"]
         with open(ROOT / "Cargo.lock", "rb") as file:
             self.checksums = {(one["name"], one["version"]): one.get("checksum") for one in tomllib.load(file)["package"]}
-        self.used = self.reached(lambda package: True)
-        self.linked = self.reached(lambda package: not self.is_macro(package), kinds=(None,))
+        # `cargo metadata` also tells of what is there only because the tests ask for more of a package; `cargo tree` does not.
+        lines = output("cargo", "tree", "--locked", "--target", target, "--edges", "normal,build", "--prefix", "none", "--no-dedupe").splitlines()
+        built = {tuple(line.split()[:2]) for line in lines if line}
+        self.used = {one for one, told in self.by_id.items() if (told["name"], f"v{told['version']}") in built}
+        self.linked = self.reached()
 
     def is_macro(self, package):
         return any("proc-macro" in target["kind"] for target in self.by_id[package]["targets"])
 
     def needs(self, package, kinds=(None, "build")):
         """What a package needs to be built, without what its own tests need."""
-        found = [one["pkg"] for one in self.nodes[package]["deps"] if any(kind["kind"] in kinds for kind in one["dep_kinds"])]
+        needs = [one for one in self.nodes[package]["deps"] if any(kind["kind"] in kinds for kind in one["dep_kinds"])]
+        found = [one["pkg"] for one in needs if one["pkg"] in self.used]
         return sorted(found, key=lambda one: address(self.by_id[one]))
 
-    def reached(self, passes, kinds=(None, "build")):
+    def reached(self):
+        """What is in the binary: macros and what only they need have done their work by then."""
         found, todo = set(), [self.root]
         while todo:
             package = todo.pop()
-            if package not in found and passes(package):
+            if package not in found and not self.is_macro(package):
                 found.add(package)
-                todo.extend(self.needs(package, kinds))
+                todo.extend(self.needs(package, kinds=(None,)))
         return found
 
 
