@@ -16,14 +16,14 @@
 //! workspace -> results of assessments                     scoring         pure, total, cannot fail
 //!           -> results of areas, also over time           area            pure, total
 //!           -> both, side by side                         results
-//! results   -> what an edition may show of them        edition         pure
+//! results   -> what an edition may show of them           edition         pure
 //!           -> sentences that say how they came about     explanation
-//!           -> what there is to follow up              returns         pure
+//!           -> what there is to follow up                 returns         pure
 //!           -> charts: an SVG, a sentence, a table        chart
 //!           -> pages: finished words, links, charts       page
 //!           -> HTML, through templates                    render
 //!           -> tables, JSON, CSV, workbooks               export
-//! framework and last answers -> files to be filled in      template        come back through intake
+//! framework, last answers -> files to be filled in        template        come back through intake
 //! framework -> what an editor knows of its answers files   schema
 //! workspace -> a self-assessment to fill in offline     form            one page that needs nothing beside it
 //! all of it -> every file of a site in one edition        site
@@ -32,13 +32,14 @@
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`progress`] (what a long run is busy with), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), `threads` (work side by side), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
-//! files of a new workspace) and [`sample`] (those of a fictitious one).
+//! numbers in and out), [`progress`] (what a long run is busy with), [`words`] (numbers as readers see them), [`guard`]
+//! (what people typed stays words), `threads` (work side by side), [`day`] and [`id`] (values that only their parsers
+//! make), [`beginning`] (the files of a new workspace) and [`sample`] (those of a fictitious one).
 //!
 //! # What is never allowed
 //!
-//! - Files, the environment and the clock are for `cli`, `source` and `publish` alone; "today" is never asked for. `serve` asks
-//!   the clock only how long a connection has taken.
+//! - Files, the environment and the clock are for `cli`, `source`, `publish` and `serve` alone; "today" is never asked
+//!   for, and the clock only how long something has taken.
 //! - Frameworks, organisations, assessments, scoring, areas and statistics know no library beyond the language.
 //! - Each library is named in one place, which `Cargo.toml` says.
 //! - No line of code knows the id of a sub-element: a framework is data.

@@ -5,6 +5,7 @@
 mod beginning;
 mod budget;
 mod comparing;
+mod contributing;
 mod dependencies;
 mod diagnostics;
 mod editions;

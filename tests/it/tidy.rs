@@ -130,6 +130,12 @@ fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// Every name that the sources of the program and its tests declare.
+pub(crate) fn declared_in_sources() -> BTreeSet<String> {
+    let all = ["src", "tests"].into_iter().flat_map(sources);
+    all.flat_map(|source| declared(&source.code)).collect()
+}
+
 #[test]
 fn each_library_is_named_in_its_own_place() {
     let mut faults = Vec::new();
@@ -257,6 +263,24 @@ fn the_table_of_modules_has_no_way_back() {
         let above = may.split_whitespace().find(|named| matches!(*named, "page" | "render" | "cli"));
         assert_eq!(above, None, "{module}");
     }
+}
+
+#[test]
+fn the_map_shows_every_module_and_no_other() {
+    let lib = sources("src").into_iter().find(|source| source.path == "lib.rs").unwrap();
+    let modules: BTreeSet<String> = declared(&lib.code).into_iter().collect();
+    let head: Vec<&str> = lib.text.lines().take_while(|line| line.starts_with("//!")).collect();
+    let flow = head.iter().filter(|line| line.contains(" -> ")).filter_map(|line| {
+        // The module stands behind what comes out, two spaces or more away.
+        line.split(" -> ").nth(1)?.split("  ").map(str::trim).filter(|part| !part.is_empty()).nth(1)
+    });
+    let mut shown: BTreeSet<String> = flow.map(str::to_owned).collect();
+    let beside = head.iter().skip_while(|line| !line.starts_with("//! Beside the flow"));
+    let beside: Vec<&str> = beside.take_while(|line| !line.starts_with("//! #")).copied().collect();
+    shown.extend(beside.join(" ").split('`').skip(1).step_by(2).map(str::to_owned));
+    assert_eq!(shown, modules);
+    let tabled: BTreeSet<String> = MAY_NAME.iter().map(|(module, _)| (*module).to_owned()).collect();
+    assert_eq!(tabled, modules);
 }
 
 #[test]
