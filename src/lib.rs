@@ -6,40 +6,42 @@
 //! Data flows one way, from bytes that strangers wrote to bytes that readers get:
 //!
 //! ```text
-//! arguments -> command                                    cli
-//! folder    -> texts, each with its places                source
-//! texts     -> frameworks and innovations                 framework
-//!           -> the register of organisations, and maps    organisation
-//!           -> assessments                                assessment      every problem found, none stops the search
-//! all of it -> a workspace                                workspace       + diagnostics
-//! returns   -> texts with their places, then answers      intake          workbooks, tables, forms' exports
-//! answers to one version -> answers to the next         migration       by a crosswalk; nothing lost, nothing invented
-//! workspace -> results of assessments                     scoring         pure, total, cannot fail
-//!           -> results of areas, also over time           area            pure, total
-//!           -> both, side by side                         results
-//! results   -> what an edition may show of them        edition         pure
-//!           -> sentences that say how they came about     explanation
-//!           -> what there is to follow up              returns         pure
-//!           -> charts: an SVG, a sentence, a table        chart
-//!           -> pages: finished words, links, charts       page
-//!           -> HTML, through templates                    render
-//!           -> tables, JSON, CSV, workbooks               export
-//! framework and last answers -> files to be filled in      template        come back through intake
-//! workspace -> a self-assessment to fill in offline     form            one page that needs nothing beside it
-//! all of it -> every file of a site in one edition        site
-//! bytes     -> a site, staged, read back, swapped in      publish         the only writer
-//!           -> the same in memory, shown in a browser     serve           this computer only
+//! arguments              -> command                                       cli
+//! folder                 -> texts, each with its places                   source
+//! texts                  -> frameworks and innovations                    framework
+//!                        -> the register of organisations, and maps       organisation
+//!                        -> assessments                                   assessment      every problem found, none stops the search
+//! all of it              -> a workspace                                   workspace       + diagnostics
+//! returns                -> texts with their places, then answers         intake          workbooks, tables, forms' exports
+//! answers to one version -> answers to the next                           migration       by a crosswalk; nothing lost, nothing invented
+//! workspace              -> results of assessments                        scoring         pure, total, cannot fail
+//!                        -> results of areas, also over time              area            pure, total
+//!                        -> both, side by side                            results
+//! results                -> what an edition may show of them              edition         pure
+//!                        -> sentences that say how they came about        explanation
+//!                        -> what there is to follow up                    returns         pure
+//!                        -> charts: an SVG, a sentence, a table           chart
+//!                        -> pages: finished words, links, charts          page
+//!                        -> HTML, through templates                       render
+//!                        -> tables, JSON, CSV, workbooks                  export
+//! framework, last answers -> files to be filled in                         template        come back through intake
+//! framework              -> what an editor knows of its answers files     schema
+//! workspace              -> a self-assessment to fill in offline          form            one page that needs nothing beside it
+//! all of it              -> every file of a site in one edition           site
+//! bytes                  -> a site, staged, read back, swapped in         publish         the only writer
+//!                        -> the same in memory, shown in a browser        serve           this computer only
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain
-//! numbers in and out), [`progress`] (what a long run is busy with), [`words`] (numbers as readers see them), [`guard`] (what people typed stays words), [`digest`] (by which
-//! bytes are known again), `threads` (work side by side), [`day`] and [`id`] (values that only their parsers make), [`beginning`] (the
-//! files of a new workspace) and [`sample`] (those of a fictitious one).
+//! numbers in and out), [`progress`] (what a long run is busy with), [`words`] (numbers as readers see them), [`guard`]
+//! (what people typed stays words), [`digest`] (by which bytes are known again), `threads` (work side by side), [`day`]
+//! and [`id`] (values that only their parsers make), [`beginning`] (the files of a new workspace) and [`sample`] (those of
+//! a fictitious one).
 //!
 //! # What is never allowed
 //!
-//! - Files, the environment and the clock are for `cli`, `source` and `publish` alone; "today" is never asked for. `serve` asks
-//!   the clock only how long a connection has taken.
+//! - Files, the environment and the clock are for `cli`, `source`, `publish` and `serve` alone; "today" is never asked
+//!   for, and the clock only how long something has taken.
 //! - Frameworks, organisations, assessments, scoring, areas and statistics know no library beyond the language.
 //! - Each library is named in one place, which `Cargo.toml` says.
 //! - No line of code knows the id of a sub-element: a framework is data.
@@ -74,6 +76,7 @@ pub mod render;
 pub mod results;
 pub mod returns;
 pub mod sample;
+pub mod schema;
 pub mod scoring;
 pub mod serve;
 pub mod site;

@@ -32,6 +32,9 @@ need pdfinfo poppler-utils
 need soffice libreoffice-calc
 # LibreOffice is talked to from Debian's own Python.
 /usr/bin/python3 -c 'import uno' 2>/dev/null || install python3-uno
+# The validator of schemas and the reader of YAML likewise.
+/usr/bin/python3 -c 'import jsonschema' 2>/dev/null || install python3-jsonschema
+/usr/bin/python3 -c 'import yaml' 2>/dev/null || install python3-yaml
 need java default-jre-headless
 need node nodejs
 need npm npm
@@ -72,6 +75,12 @@ for of in ehch-contract-2020 ehch-2016,ehch-contract-2020; do
   python3 -B tests/reference/compare.py target/debug/homeround --content content --seeds 0..40 --of "$of"
 done
 python3 -B tests/reference/compare_tables.py target/debug/homeround . --content content --sample 700 --site 120
+
+step "The workflow runs what is there, and the parts list of a release is whole"
+/usr/bin/python3 -B .ci/check_release.py
+
+step "The schemas for editors say what the program says of answers files"
+/usr/bin/python3 -B tests/reference/check_schema.py target/debug/homeround .
 
 step "LibreOffice opens the workbooks of results and finds no formula"
 bash tests/check-workbooks.sh

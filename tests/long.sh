@@ -51,6 +51,20 @@ part "The reference scorer agrees on random workspaces" \
 part "The reference agrees on a sample's tables, and the pages of its site on its data" \
   python3 -B tests/reference/compare_tables.py target/release/homeround --content content --site 700
 
+# twice: the release of this commit, made in two folders that nothing else is in.
+twice() {
+  local work made
+  work=$(mktemp -d)
+  for made in one another/and/deeper; do
+    git clone --quiet . "$work/$made"
+    (cd "$work/$made" && bash .ci/release && python3 -B .ci/check_release.py --archive target/dist)
+    # Two copies of what a release is built of are large.
+    mv "$work/$made/target/dist" "$work/dist-${made%%/*}" && rm -rf "${work:?}/$made"
+  done
+  diff -r "$work/dist-one" "$work/dist-another" && rm -rf "$work"
+}
+part "A release has its parts, and the same bytes from two folders" twice
+
 if [ "${#wrong[@]}" -gt 0 ]; then
   printf '\nWRONG:\n'
   printf '  %s\n' "${wrong[@]}"

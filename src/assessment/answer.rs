@@ -1,5 +1,6 @@
 //! The `answers` table of an answers file -> one answer for each sub-element, in framework order.
 
+use super::limits::{LINE, NOTE, PHRASE};
 use super::model::{Answer, Evidence, Measure, Response, Validation};
 use super::personal::looks_personal;
 use super::read::HEAD;
@@ -9,13 +10,6 @@ use crate::framework::innovation::unknown_sub_element;
 use crate::framework::{Framework, Level, SubElement};
 use crate::organisation::Kind;
 use crate::source::{Field, Table};
-
-/// The longest note, in characters.
-const NOTE: usize = 600;
-/// The longest action, outcome or reason.
-const LINE: usize = 200;
-/// The longest owner, `by` or `what`.
-const PHRASE: usize = 80;
 
 /// Whose answers are read, as far as is known.
 pub(super) struct Respondent<'r> {

@@ -4,6 +4,7 @@
 
 mod answer;
 mod counting;
+pub mod limits;
 mod model;
 mod pairing;
 mod personal;

@@ -1,6 +1,7 @@
 //! The text of one answers file -> an assessment, or every reason why it is none.
 
 use super::answer;
+use super::limits::ROLE;
 use super::model::{Answer, Assessment, Assessor};
 use crate::day::Day;
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
@@ -15,8 +16,6 @@ use std::sync::Arc;
 const FORMAT: i64 = 1;
 /// How often an organisation that is not registered is compared with all that are. More are not shown.
 const COMPARED: usize = 500;
-/// The longest name of a role.
-const ROLE: usize = 80;
 
 /// What must be known before answers can be understood.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,21 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+/// What `--version` says in full: the version, and under which terms the program and what is inside it stand.
+const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\n\nLicence: ",
+    env!("CARGO_PKG_LICENSE"),
+    ", as you choose.\n",
+    "The frameworks inside hold facts and figures from publications of NHS England, in this project's own words.\n",
+    "Contains public sector information licensed under the Open Government Licence v3.0.\n",
+    "This is not a product of the NHS.",
+);
+
 /// Scores care homes' self-assessments against the framework for enhanced health in care homes, and publishes what
 /// they show as a static site.
 #[derive(Parser)]
-#[command(name = "homeround", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(name = "homeround", version, long_version = VERSION, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     /// The workspace's folder [default: the nearest folder upward that is a workspace]
     #[arg(long, global = true, value_name = "DIR")]
@@ -44,6 +55,51 @@ pub(super) enum Command {
     Explain(Explain),
     /// Write the self-assessment as one page to fill in offline, which saves an answers file
     Form(Form),
+    /// Print a JSON Schema of a framework's answers files, for editors
+    Schema(Schema),
+    /// Print what makes a shell complete commands and options
+    Completions(Completions),
+    /// Print the page for `man` of the program, or of one command
+    Manual(Manual),
+}
+
+#[derive(Args)]
+pub(super) struct Schema {
+    /// The framework [default: the programme's]
+    #[arg(value_name = "FRAMEWORK")]
+    pub(super) framework: Option<String>,
+
+    /// The file to write [default: print it]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Replace the file if there is one with other content
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Elvish,
+}
+
+#[derive(Args)]
+pub(super) struct Manual {
+    /// A command; without it, the program as a whole
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }
 
 #[derive(Args)]

@@ -5,18 +5,21 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod directory;
 mod explain;
 mod export;
 mod form;
 mod import;
 mod init;
+mod manual;
 mod merge;
 mod migrate;
 mod own_fault;
 mod place;
 mod progress;
 mod sample;
+mod schema;
 mod score;
 mod serve;
 mod template;
@@ -92,6 +95,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     {
         return explain::code(code, streams);
     }
+    match &arguments.command {
+        Command::Completions(options) => return completions::run(options.shell, streams),
+        Command::Manual(options) => return manual::run(options.command.as_deref(), streams),
+        _ => {}
+    }
     let root = match &arguments.command {
         Command::Init(options) => Some(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
         Command::Sample(options) => Some(place::of_new(arguments.root.as_deref(), Some(&options.folder))),
@@ -110,9 +118,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Migrate(options) => migrate::run(&root, &options, streams),
         Command::Form(options) => form::run(&root, &options, streams),
         Command::Init(options) => init::run(&root, options.england, streams),
+        Command::Schema(options) => schema::run(&root, &options, streams),
         Command::Sample(options) => sample::run(&root, &options, streams),
         Command::Score(options) => score::run(&root, &options, streams),
         Command::Serve(options) => serve::run(&root, &options, streams),
         Command::Template(options) => template::run(&root, &options, streams),
+        // Told above: these need no workspace.
+        Command::Completions(_) | Command::Manual(_) => Ok(Ending::Done),
     }
 }

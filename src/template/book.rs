@@ -3,7 +3,7 @@
 
 use super::checks::{Check, Rule, check};
 use super::{DO_NOT_KNOW, NOT_APPLICABLE, Template, chosen, instructions, levels};
-use crate::assessment::{Answer, Assessor, Evidence, Response};
+use crate::assessment::{Answer, Assessor, Evidence, Response, limits};
 use crate::day::Day;
 use crate::export::is_kept;
 use crate::framework::SubElement;
@@ -16,10 +16,10 @@ use crate::intake::{Field, Head};
 
 /// How many rows for further evidence there are at least.
 const SPARE: usize = 12;
-/// The longest note, line and phrase, in characters; answers files hold no longer ones.
-const NOTE: u32 = 600;
-const LINE: u32 = 200;
-const PHRASE: u32 = 80;
+/// The longest note, line and phrase, in characters, as spreadsheets count.
+const NOTE: u32 = limits::NOTE as u32;
+const LINE: u32 = limits::LINE as u32;
+const PHRASE: u32 = limits::PHRASE as u32;
 
 /// A sheet.
 pub(super) struct Sheet {

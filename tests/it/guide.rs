@@ -134,6 +134,8 @@ fn every_command_has_its_part_with_a_transcript_and_its_options() {
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
+        // What a command does goes on in lines that are further in.
+        .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert!(commands.len() >= 12, "{commands:?}");

@@ -16,6 +16,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("anstream", &["main.rs"]),
     ("base64", &["form/html.rs", "render/templates.rs", "serve/policy.rs"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/manual.rs"]),
     ("csv", &["export/"]),
     ("httparse", &["serve/request.rs"]),
     ("jiff", &["day.rs"]),
@@ -26,7 +28,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["export/xlsx.rs", "template/xlsx.rs"]),
     ("rustix", &["publish/"]),
     ("serde", &["export/", "form/data.rs", "page/", "publish/", "render/"]),
-    ("serde_json", &["export/", "form/data.rs", "publish/", "render/site.rs"]),
+    ("serde_json", &["export/", "form/data.rs", "publish/", "render/site.rs", "schema.rs"]),
     ("sha2", &["digest.rs"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("tera", &["render/templates.rs"]),
@@ -106,11 +108,12 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     ("serve", "diagnostic digest progress publish render site source workspace"),
     ("sample", "assessment day framework id organisation words"),
+    ("schema", "assessment framework id words"),
     ("beginning", ""),
     (
         "cli",
         "area assessment beginning day diagnostic digest edition explanation export form framework id intake migration organisation page progress publish \
-         render results sample scoring serve site source template words workspace",
+         render results sample schema scoring serve site source template words workspace",
     ),
 ];
 
@@ -130,6 +133,12 @@ const EMPTY_WORDS: &[&str] = &["util", "helper", "manager", "handler", "misc", "
 
 fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Every name that the sources of the program and its tests declare.
+pub(crate) fn declared_in_sources() -> BTreeSet<String> {
+    let all = ["src", "tests"].into_iter().flat_map(sources);
+    all.flat_map(|source| declared(&source.code)).collect()
 }
 
 #[test]
@@ -296,6 +305,24 @@ fn known<'i>(line: &str, ids: &'i BTreeSet<String>) -> impl Iterator<Item = &'i 
     let alone: BTreeSet<String> = alone.into_iter().map(str::to_owned).collect();
     let words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
     ids.iter().filter(move |id| if id.contains('-') { words.contains(*id) } else { alone.contains(*id) })
+}
+
+#[test]
+fn the_map_shows_every_module_and_no_other() {
+    let lib = sources("src").into_iter().find(|source| source.path == "lib.rs").unwrap();
+    let modules: BTreeSet<String> = declared(&lib.code).into_iter().collect();
+    let head: Vec<&str> = lib.text.lines().take_while(|line| line.starts_with("//!")).collect();
+    let flow = head.iter().filter(|line| line.contains(" -> ")).filter_map(|line| {
+        // The module stands behind what comes out, two spaces or more away.
+        line.split(" -> ").nth(1)?.split("  ").map(str::trim).filter(|part| !part.is_empty()).nth(1)
+    });
+    let mut shown: BTreeSet<String> = flow.map(str::to_owned).collect();
+    let beside = head.iter().skip_while(|line| !line.starts_with("//! Beside the flow"));
+    let beside: Vec<&str> = beside.take_while(|line| !line.starts_with("//! #")).copied().collect();
+    shown.extend(beside.join(" ").split('`').skip(1).step_by(2).map(str::to_owned));
+    assert_eq!(shown, modules);
+    let tabled: BTreeSet<String> = MAY_NAME.iter().map(|(module, _)| (*module).to_owned()).collect();
+    assert_eq!(tabled, modules);
 }
 
 #[test]

@@ -62,6 +62,11 @@ pub(crate) fn project<'t>(files: impl IntoIterator<Item = (&'t String, &'t Vec<u
     project
 }
 
+/// Whether a path in the repository leads to a file or folder.
+pub(crate) fn exists(path: &str) -> bool {
+    repository(path).exists()
+}
+
 /// Every file below a folder; nothing when there is no such folder.
 pub(crate) fn read_all(folder: &Path) -> Tree {
     read(folder, &[""])
