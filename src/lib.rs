@@ -13,7 +13,7 @@
 //!           -> assessments                                assessment      every problem found, none stops the search
 //! all of it -> a workspace                                workspace       + diagnostics
 //! returns   -> texts with their places, then answers      intake          workbooks, tables, forms' exports
-//! answers to one version -> answers to the next         migration       by a crosswalk; nothing lost, nothing invented
+//! answers   -> the same to another version                migration       by a crosswalk; nothing lost, nothing invented
 //! workspace -> results of assessments                     scoring         pure, total, cannot fail
 //!           -> results of areas, also over time           area            pure, total
 //!           -> both, side by side                         results
