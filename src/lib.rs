@@ -6,30 +6,30 @@
 //! Data flows one way, from bytes that strangers wrote to bytes that readers get:
 //!
 //! ```text
-//! arguments              -> command                                       cli
-//! folder                 -> texts, each with its places                   source
-//! texts                  -> frameworks and innovations                    framework
-//!                        -> the register of organisations, and maps       organisation
-//!                        -> assessments                                   assessment      every problem found, none stops the search
-//! all of it              -> a workspace                                   workspace       + diagnostics
-//! returns                -> texts with their places, then answers         intake          workbooks, tables, forms' exports
-//! answers to one version -> answers to the next                           migration       by a crosswalk; nothing lost, nothing invented
-//! workspace              -> results of assessments                        scoring         pure, total, cannot fail
-//!                        -> results of areas, also over time              area            pure, total
-//!                        -> both, side by side                            results
-//! results                -> what an edition may show of them              edition         pure
-//!                        -> sentences that say how they came about        explanation
-//!                        -> what there is to follow up                    returns         pure
-//!                        -> charts: an SVG, a sentence, a table           chart
-//!                        -> pages: finished words, links, charts          page
-//!                        -> HTML, through templates                       render
-//!                        -> tables, JSON, CSV, workbooks                  export
+//! arguments               -> command                                       cli
+//! folder                  -> texts, each with its places                   source
+//! texts                   -> frameworks and innovations                    framework
+//!                         -> the register of organisations, and maps       organisation
+//!                         -> assessments                                   assessment      every problem found, none stops the search
+//! all of it               -> a workspace                                   workspace       + diagnostics
+//! returns                 -> texts with their places, then answers         intake          workbooks, tables, forms' exports
+//! answers to one version  -> answers to the next                           migration       by a crosswalk; nothing lost, nothing invented
+//! workspace               -> results of assessments                        scoring         pure, total, cannot fail
+//!                         -> results of areas, also over time              area            pure, total
+//!                         -> both, side by side                            results
+//! results                 -> what an edition may show of them              edition         pure
+//!                         -> sentences that say how they came about        explanation
+//!                         -> what there is to follow up                    returns         pure
+//!                         -> charts: an SVG, a sentence, a table           chart
+//!                         -> pages: finished words, links, charts          page
+//!                         -> HTML, through templates                       render
+//!                         -> tables, JSON, CSV, workbooks                  export
 //! framework, last answers -> files to be filled in                         template        come back through intake
-//! framework              -> what an editor knows of its answers files     schema
-//! workspace              -> a self-assessment to fill in offline          form            one page that needs nothing beside it
-//! all of it              -> every file of a site in one edition           site
-//! bytes                  -> a site, staged, read back, swapped in         publish         the only writer
-//!                        -> the same in memory, shown in a browser        serve           this computer only
+//! framework               -> what an editor knows of its answers files     schema
+//! workspace               -> a self-assessment to fill in offline          form            one page that needs nothing beside it
+//! all of it               -> every file of a site in one edition           site
+//! bytes                   -> a site, staged, read back, swapped in         publish         the only writer
+//!                         -> the same in memory, shown in a browser        serve           this computer only
 //! ```
 //!
 //! Beside the flow stand [`diagnostic`] (one type for everything there is to say about an input), [`statistics`] (plain

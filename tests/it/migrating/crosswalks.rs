@@ -4,8 +4,10 @@ use super::{CROSSWALK, NOW, answered, workspace};
 use crate::reading::expect;
 use proptest::prelude::*;
 
-/// A crosswalk with a passage replaced, and what is said of it.
-const CASES: &[(&str, &str, &[(&str, &str)])] = &[
+/// A passage of the crosswalk, what stands in its place, and what is said of it: codes and the ends of places.
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const CASES: &[Case] = &[
     ("", "", &[]),
     // Where it leads from.
     ("from = { framework = \"falls\", version = \"1\" }\n", "", &[("key-missing", "crosswalk.toml")]),

@@ -176,13 +176,13 @@ fn mistakes_in_an_old_version_are_told_once() {
         ),
         (
             |project| {
-                project.write(&format!("{BEFORE}framework.toml"), head("falls", "2", LEVELS, "").as_bytes())
+                project.write(&format!("{BEFORE}framework.toml"), head("falls", "2", LEVELS, "").as_bytes());
             },
             &[("named-twice", "versions/first/framework.toml:3:1")],
         ),
         (
             |project| {
-                project.write(&format!("{BEFORE}framework.toml"), head("slips", "1", LEVELS, "").as_bytes())
+                project.write(&format!("{BEFORE}framework.toml"), head("slips", "1", LEVELS, "").as_bytes());
             },
             &[("id-differs-from-file", "versions/first/framework.toml:1:6")],
         ),
