@@ -101,12 +101,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         _ => {}
     }
     let root = match &arguments.command {
-        Command::Init(options) => Some(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
-        Command::Sample(options) => Some(place::of_new(arguments.root.as_deref(), Some(&options.folder))),
+        Command::Init(options) => Ok(place::of_new(arguments.root.as_deref(), options.folder.as_deref())),
+        Command::Sample(options) => Ok(place::of_new(arguments.root.as_deref(), Some(&options.folder))),
         _ => place::root(arguments.root.as_deref()),
     };
-    let Some(root) = root else {
-        return place::no_workspace(arguments.root.as_deref(), streams.messages);
+    let root = match root {
+        Ok(root) => root,
+        Err(why) => return place::no_workspace(&why, streams.messages),
     };
     match arguments.command {
         Command::Check => check::run(&root, streams),

@@ -84,3 +84,16 @@ fn messages_that_cannot_be_written_make_no_success() {
         .unwrap();
     assert_eq!(status.code(), Some(3));
 }
+
+#[test]
+fn a_workspace_that_cannot_be_looked_at_is_not_taken_for_none() {
+    // No disk of Linux has names of 300 bytes, and says so.
+    let folder = "a".repeat(300);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_homeround")).args(["check", "--root", &folder]).output().unwrap();
+    let message = format!(
+        "error: the folder {folder} could not be looked at\n\
+         Try again; if it stays so, ask whoever owns it to let you read it.\n"
+    );
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(3), message));
+}
