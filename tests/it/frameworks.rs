@@ -77,12 +77,7 @@ fn a_site_about_the_contract_says_nothing_of_the_other_framework() {
         for one in unsaid {
             let at = words.find(one);
             found.extend(at.map(|at| {
-                let from = words
-                    .char_indices()
-                    .map(|(at, _)| at)
-                    .filter(|from| *from + 60 >= at)
-                    .next()
-                    .unwrap_or(0);
+                let from = words.char_indices().map(|(at, _)| at).find(|from| *from + 60 >= at).unwrap_or(0);
                 let until: String = words[from..].chars().take(140).collect();
                 format!("{path}: {one:?} in \"{until}\"")
             }));
