@@ -10,6 +10,7 @@ use super::sheet::{Frame, Hold, Sheet, WIDTH, block, chart};
 use super::text::{LINE, widest, width, wrap, wrap_label};
 use super::words::{or, percent, plural, share, undrawable};
 use super::{Chart, Table};
+use std::cmp::Ordering;
 
 /// Areas, or groups, as dots with intervals.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,7 +177,11 @@ impl Dot {
     fn cells(&self) -> Vec<String> {
         let interval = self.drawn_interval().map_or_else(
             || "No interval".to_owned(),
-            |(low, high)| format!("{} to {}", percent(Some(low)), percent(Some(high))),
+            |(low, high)| match low.total_cmp(&high) {
+                // A share of all is what it is.
+                Ordering::Equal => "All answered".to_owned(),
+                _ => format!("{} to {}", percent(Some(low)), percent(Some(high))),
+            },
         );
         vec![or(&self.label, "No name"), percent(self.value), interval, or(&self.n, "Not given")]
     }

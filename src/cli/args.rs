@@ -51,7 +51,7 @@ pub(super) enum Command {
     Merge(Merge),
     /// Carry answers over from one version of a framework to the next, by its crosswalk
     Migrate(Migrate),
-    /// Say how a result came about, or what a diagnostic means
+    /// Say how a result came about, or what a message means
     Explain(Explain),
     /// Write the self-assessment as one page to fill in offline, which saves an answers file
     Form(Form),
@@ -150,7 +150,7 @@ pub(super) struct Build {
 
 #[derive(Args)]
 pub(super) struct Explain {
-    /// An organisation's id, or the name of a diagnostic such as level-not-allowed
+    /// An organisation's id, or the name of a message such as level-not-allowed
     #[arg(value_name = "ORGANISATION")]
     pub(super) organisation: String,
 
@@ -281,7 +281,7 @@ pub(super) struct Sample {
     pub(super) folder: PathBuf,
 
     /// How many homes; England has about 14,650
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(crate::sample::MOST)))]
+    #[arg(long, value_name = "N", value_parser = homes)]
     pub(super) homes: u32,
 
     /// Which of the many such samples: the same number gives the same files
@@ -292,7 +292,7 @@ pub(super) struct Sample {
 #[derive(Args)]
 pub(super) struct Serve {
     /// The port of this computer to show it at; 0 takes any free one [default: 4000, or the next one that is free]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = port)]
     pub(super) port: Option<u16>,
 }
 
@@ -343,4 +343,16 @@ pub(super) enum Format {
     Json,
     Csv,
     Table,
+}
+
+/// Reads how many homes a sample is to have.
+fn homes(text: &str) -> Result<u32, String> {
+    let most = crate::sample::MOST;
+    let number = text.parse().ok().filter(|number| (1..=most).contains(number));
+    number.ok_or_else(|| format!("a whole number from 1 to {most} is needed"))
+}
+
+/// Reads a port.
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "a whole number from 0 to 65535 is needed".to_owned())
 }

@@ -46,7 +46,11 @@ pub(super) fn run(root: &Path, options: &Explain, streams: &mut Streams<'_>) -> 
 
 fn told(results: &Results<'_>, options: &Explain) -> Result<String, String> {
     let workspace = results.workspace;
-    let organisation = organisation(workspace, &options.organisation)?;
+    let organisation = organisation(workspace, &options.organisation).map_err(|why| {
+        let code = nearest(&options.organisation, Code::ALL.iter().map(|code| code.name()));
+        let code = code.filter(|_| !why.contains("Did you mean"));
+        code.map_or_else(|| why.clone(), |code| format!("{why} Did you mean the message {code}?"))
+    })?;
     let framework = framework(results, options.framework.as_deref(), &organisation)?;
     let mut sections = Vec::new();
     if let Some(scored) = scored(results, &organisation, framework, options.date.as_deref())? {
@@ -80,6 +84,7 @@ pub(super) fn organisation(workspace: &Workspace, word: &str) -> Result<Organisa
         let hint = match (meant, begins().collect::<Vec<_>>().as_slice()) {
             (Some(meant), _) => format!(" Did you mean {meant}?"),
             (None, []) => String::new(),
+            (None, [one]) => format!(" Did you mean {one}?"),
             (None, some) => format!(" Did you mean one of these: {}?", some.join(", ")),
         };
         format!("no organisation in the register is called `{word}`.{hint}")

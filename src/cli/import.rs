@@ -2,7 +2,7 @@
 
 use super::args::Import;
 use super::{Ending, Streams, check, directory};
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::framework::Framework;
 use crate::intake::{self, Gathered, Home, Known, MAPPING, Mapping, Standing, Step};
 use crate::publish::{Disk, amend_one};
@@ -155,9 +155,14 @@ pub(super) fn read(root: &Path, name: &str) -> Option<String> {
 }
 
 /// A file that was named, with the name it was given.
-pub(super) fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), crate::diagnostic::Diagnostic> {
+pub(super) fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), Diagnostic> {
     let name = path.display().to_string();
     let found = Found { name: name.clone(), path: path.to_owned() };
+    if walk::standing(path) == walk::Standing::Nothing {
+        return Err(Diagnostic::new(Code::FileUnreadable, "there is no such file")
+            .at(Place { file: name.as_str().into(), spot: None })
+            .mend("check its name, and the folder that you are in"));
+    }
     if walk::is_folder(path) {
         return Err(walk::no_file(&name, walk::Standing::Folder));
     }

@@ -29,7 +29,7 @@ pub fn bounds(row: &AreaSubElement, kind: Kind) -> Option<String> {
         percent(row.in_place),
         percent(row.in_place + not_rated),
         words::number(row.could_apply),
-        words::number(not_rated)
+        if not_rated == 1 { "one".to_owned() } else { words::number(not_rated) }
     ))
 }
 

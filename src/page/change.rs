@@ -85,12 +85,11 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     let count = |change| by_kind.get(&change).map_or(0, Vec::len);
     let moved = count(Change::Gained) + count(Change::Slipped);
     let mut blocks = vec![Block::text(format!(
-        "{} went up, {} went down and {} stayed the same. {} answered only now, {} no longer answered. Two points are a change, not a trend.",
+        "{} went up, {} went down and {} stayed the same.{} Two points are a change, not a trend.",
         count(Change::Gained),
         count(Change::Slipped),
         count(Change::Same),
-        count(Change::New),
-        count(Change::NoLongerAnswered)
+        in_one_round_alone(count(Change::New), count(Change::NoLongerAnswered))
     ))];
     blocks.extend(since_the_baseline(report));
     let headings = [
@@ -110,6 +109,19 @@ pub(super) fn blocks(report: &Report<'_>) -> Vec<Block> {
     }
     blocks.extend(rounds::blocks(report));
     blocks
+}
+
+/// What was answered in one of the two rounds alone; nothing where there is none.
+fn in_one_round_alone(new: usize, gone: usize) -> String {
+    let verb = |count| words::agree(count as u64, "was", "were");
+    match (new, gone) {
+        (0, 0) => String::new(),
+        (new, 0) => format!(" {new} {} answered only now.", verb(new)),
+        (0, gone) => format!(" {gone} {} no longer answered.", verb(gone)),
+        (new, gone) => {
+            format!(" {new} {} answered only now, and {gone} {} no longer answered.", verb(new), verb(gone))
+        }
+    }
 }
 
 /// How far core and enhanced have come since the first round (section 12), with the sum. Nothing for the first itself.
@@ -149,9 +161,10 @@ fn progress_in_words(report: &Report<'_>, progress: &Progress) -> String {
         return format!("{fewer} fewer than then, when {} were missing, {over}.", progress.missing);
     }
     format!(
-        "{} of the {} then missing gained ({}), {over}.",
+        "{} of the {} then missing {} gained ({}), {over}.",
         progress.gained,
         words::count(progress.missing.unsigned_abs(), "level", "levels"),
+        words::agree(progress.gained.unsigned_abs(), "was", "were"),
         words::percent_of(100.0 * share)
     )
 }

@@ -152,11 +152,11 @@ fn one_idea_stands_before_another_for_a_reason() {
     assert_eq!(
         part(&told(&["alder-house"]), "Ideas, the first 2 of 2"),
         "Ideas, the first 2 of 2\n\
-         - A telephone on the tea trolley <\"ring\" & pour>. It helps 2 gaps: 2.1 Handover and 1.2 Falls. 2 of them \
-         are core, and 1 of those is past the indicative window.\n  \"A telephone on the tea trolley <\"ring\" & \
+         - A telephone on the tea trolley <\"ring\" & pour>. It helps 2 gaps: 2.1 Handover and 1.2 Falls. All of \
+         them are core, and 1 of those is past the indicative window.\n  \"A telephone on the tea trolley <\"ring\" & \
          pour>\" stands before \"Service specifications written together\" because it helps 1 core gap past the \
          window, not 0.\n\
-         - Service specifications written together. It helps 1 gap: 2.2 Shared contracts. None of them is core."
+         - Service specifications written together. It helps 1 gap: 2.2 Shared contracts. That gap is not core."
     );
 }
 
@@ -168,13 +168,13 @@ fn an_area_tells_of_its_homes() {
          \n\
          As an area: 2 of 3 care homes registered here on the as-at date have an assessment that counts.\n\
          - 1.1 Tea & \"talk\" is in place in 2 of 2 rated care homes; between 67% and 100% of all 3, whatever the \
-         other 1 would say. The 95% interval of the share: 34% to 100%. The median level is 2.\n\
+         other one would say. The 95% interval of the share: 34% to 100%. The median level is 2.\n\
          - 1.2 Falls is in place in 0 of 1 rated care homes; between 0% and 67% of all 3, whatever the other 2 would \
          say. The 95% interval of the share: 0% to 79%. The median level is 1.\n\
-         - 2.1 Handover is in place in 0 of 1 rated care homes; between 0% and 50% of all 2, whatever the other 1 \
+         - 2.1 Handover is in place in 0 of 1 rated care homes; between 0% and 50% of all 2, whatever the other one \
          would say. The 95% interval of the share: 0% to 79%. The median level is 0.\n\
          - 2.2 Shared contracts is in place in 0 of 2 rated care homes; between 0% and 33% of all 3, whatever the \
-         other 1 would say. The 95% interval of the share: 0% to 66%. The median level is 1.\n"
+         other one would say. The 95% interval of the share: 0% to 66%. The median level is 1.\n"
     );
 }
 
@@ -246,7 +246,7 @@ fn an_area_that_rated_itself_tells_both() {
          \n\
          As an area: 2 of 3 care homes registered here on the as-at date have an assessment that counts.\n\
          - 2.2 Shared contracts is in place in 0 of 2 rated care homes; between 0% and 33% of all 3, whatever the \
-         other 1 would say. The 95% interval of the share: 0% to 66%. The median level is 1. It is not compared with \
+         other one would say. The 95% interval of the share: 0% to 66%. The median level is 1. It is not compared with \
          the area above: too few answered or are rated.\n"
     );
 }
@@ -260,6 +260,12 @@ fn a_name_that_nobody_bears_is_wrong_usage_with_the_nearest_one() {
             "error: no organisation in the register is called `alder-hose`. Did you mean alder-house?\n",
         ),
         (&["zzz"], "error: no organisation in the register is called `zzz`.\n"),
+        (&["birch"], "error: no organisation in the register is called `birch`. Did you mean birch-end?\n"),
+        (
+            &["levl-not-allowed"],
+            "error: no organisation in the register is called `levl-not-allowed`. Did you mean the message \
+             level-not-allowed?\n",
+        ),
         (&["alder-house", "handovr"], "error: small has no sub-element `handovr`. Did you mean handover?\n"),
         (&["marsh-fell", "handovr"], "error: small has no sub-element `handovr`. Did you mean handover?\n"),
         (

@@ -287,7 +287,7 @@ fn progress_is_counted_in_levels_towards_todays_targets() {
     let told = |page: &str| texts(&site, page, "section:has(#change) li").join(" ");
     assert!(
         told("organisations/alder.html").contains(
-            "Core: 2 of the 3 levels then missing gained (67%), over the 3 sub-elements answered in both rounds."
+            "Core: 2 of the 3 levels then missing were gained (67%), over the 3 sub-elements answered in both rounds."
         ),
         "{}",
         told("organisations/alder.html")

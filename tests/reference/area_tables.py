@@ -35,6 +35,7 @@ YEAR = 366                # days for which an assessment stands in a series
 NEAR = 183                # days between two views of one organisation
 FEWEST_PAIRS = 10
 FEWEST_RATED = 5
+RUN, LIMITS = 6, 12       # from how many quarters on there is a median, and there are limits
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 HOME_TYPES = ("nursing", "residential", "not-stated")
 
@@ -239,6 +240,39 @@ def area_sub_element_quarters(known):
     return table
 
 
+def run_row(shares):
+    """The row of a share that is followed; `shares` are (some, of) at each quarter's end, the earliest first."""
+    values = [Fraction(100 * some, of) for some, of in shares if of >= FEWEST_RATED]
+    row = {"quarters": len(values), "median": None, "mean": None, "lower": None, "upper": None}
+    if len(values) >= RUN:
+        row["median"] = rules.quantile(values, Fraction(1, 2))
+    if len(values) >= LIMITS:
+        first = values[:LIMITS]
+        mean = sum(first) / LIMITS
+        ranges = [abs(b - a) for a, b in zip(first, first[1:])]
+        width = Fraction(266, 100) * sum(ranges) / len(ranges)
+        row |= {"mean": mean, "lower": max(Fraction(0), mean - width), "upper": min(Fraction(100), mean + width)}
+    return row
+
+
+def area_runs(known):
+    followed = {}
+    for framework, key, members, _, _, scored in known.points:
+        if members != "now":
+            continue
+        at_least = lambda stage: sum(rules.STAGES.index(one.stage) >= rules.STAGES.index(stage) for one in scored)
+        gates = ["core-in-place"]
+        if any(sub.tier == "enhanced" for sub in framework.sub_elements):
+            gates.append("enhanced-in-place")
+        for stage in gates:
+            followed.setdefault((key, framework.id, "stage", stage), []).append((at_least(stage), len(scored)))
+        for sub in framework.sub_elements:
+            rated = [one.subs[sub.order] for one in scored if one.subs[sub.order].state == "answered"]
+            followed.setdefault((key, framework.id, "sub-element", sub.id), []).append(
+                (sum(one.in_place for one in rated), len(rated)))
+    return {key: run_row(shares) for key, shares in followed.items()}
+
+
 def progress_row(baseline, current, names):
     both = [(old, new) for old, new in zip(baseline.subs, current.subs)
             if old.id in names and old.state == new.state == "answered"]
@@ -280,13 +314,14 @@ class Known:
         self.points = list(points(self))
 
 
-TABLES = (area_agreement, area_coverage, area_types, area_quarters, area_sub_element_quarters, progress)
+TABLES = (area_agreement, area_coverage, area_types, area_quarters, area_sub_element_quarters, area_runs, progress)
 KEYS = {
     "area_agreement": ("area", "framework", "sub_element"),
     "area_coverage": ("area", "framework", "kind"),
     "area_types": ("area", "framework", "home_type", "sub_element"),
     "area_quarters": ("area", "framework", "members", "quarter_end"),
     "area_sub_element_quarters": ("area", "framework", "members", "quarter_end", "sub_element"),
+    "area_runs": ("area", "framework", "sort", "id"),
     "progress": ("organisation", "framework", "date", "assessor", "group"),
 }
 

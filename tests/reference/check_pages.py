@@ -127,7 +127,10 @@ def response(site, parts, table):
     found = [id_of(row[0][1]) for row in table[1]]
     if found != parts:
         yield f"response-table: rows of the page {found}, areas in scores.json {parts}"
-    beds = lambda count: "not all known" if count is None else f"{count:,}"
+    def beds(some, whole):
+        if some is None:
+            return "Not all known"
+        return f"{some:,} of an unknown number" if whole is None else some_of(some, whole)
     for (_, href), (answered, _), (told, _), (core, _), (compared, _) in table[1]:
         area = site.areas[id_of(href)]
         least = sum(area["stages"][stage] for stage in WITH_CORE)
@@ -137,7 +140,7 @@ def response(site, parts, table):
             yield f"response-table {id_of(href)} core: page {core!r}, data {bounds}"
         if answered != some_of(area["responded"], area["registered"]):
             yield f"response-table {id_of(href)}: page {answered!r}, data {area['responded']} of {area['registered']}"
-        if told != f"{beds(area['responded_beds'])} of {beds(area['registered_beds'])}":
+        if told != beds(area["responded_beds"], area["registered_beds"]):
             yield f"response-table {id_of(href)} beds: page {told!r}, data {area['responded_beds']} of {area['registered_beds']}"
         enough = area["responded"] >= LEAST_RATED and area["responded"] / area["registered"] >= LEAST_RESPONSE
         if compared.startswith("Compared") != enough:
@@ -202,7 +205,7 @@ def check_page(site, path, seen):
             yield from heat(site, name, rows, page.table(name), of_types(site, home_type))
     sides = [sub["against_parent"] for key in parts for sub in site.areas[key]["sub_elements"]]
     out, compared = sum(side in ("higher", "lower") for side in sides), sum(side != "not-compared" for side in sides)
-    sentence = f"{some_of(out, compared)} comparisons with {site.names[whole]} stand out."
+    sentence = f"{some_of(out, compared)} comparisons with {site.names[whole]} {'stands' if out == 1 else 'stand'} out."
     if compared and sentence not in page.words:
         yield f"the page does not say {sentence!r}"
     seen["comparisons"] += compared

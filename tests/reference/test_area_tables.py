@@ -89,6 +89,22 @@ class OverTime(unittest.TestCase):
         self.assertEqual((row("s")["percent"], row("t")["percent"]), (80, None))
 
 
+class Runs(unittest.TestCase):
+    def test_a_median_needs_six_quarters_and_limits_twelve(self):
+        run = lambda *some: area_tables.run_row([(one, 10) for one in some])
+        self.assertEqual(area_tables.run_row([(1, 10)] * 5 + [(1, 4)])["median"], None)
+        self.assertEqual(run(1, 2, 3, 4, 5, 9)["median"], 35)
+        # Mean 15, every moving range 10: 15 - 26.6 is below 0, 15 + 26.6 is 41.6.
+        row = run(*[1, 2] * 6, 9)
+        self.assertEqual((row["quarters"], row["mean"], row["lower"], row["upper"]), (13, 15, 0, Fraction(416, 10)))
+        self.assertIsNone(run(*[1, 2] * 5, 1)["lower"])
+
+    def test_shares_of_stages_and_sub_elements(self):
+        found = tables([(f"h{n}", "2026-09-01", "self", 2, 2 if n else 1) for n in range(5)])["area_runs"]
+        self.assertEqual({key[2:] for key in found}, {("stage", "core-in-place"), ("sub-element", "s"), ("sub-element", "t")})
+        self.assertEqual(found["pcn", "f", "stage", "core-in-place"]["quarters"], 1)
+
+
 class Progress(unittest.TestCase):
     def rows(self, *assessments):
         return {(key[2], key[3]): row for key, row in tables(assessments)["progress"].items() if key[4] == "core"}

@@ -122,6 +122,7 @@ pub fn all<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Vec<Table<'r>>
         area_views::coverage(results, shown),
         over_time::quarters(results, shown),
         over_time::shares(results, shown),
+        over_time::runs(results, shown),
         assessments::assessments(results, shown),
         assessments::groups(results, shown),
         answers::answers(results, shown),

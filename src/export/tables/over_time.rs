@@ -4,10 +4,11 @@ use super::areas::{Of, of_area, rows, stage_columns};
 use super::column::{Cell, Columns};
 use super::row::{self, Row};
 use super::{About, Rounds, RowsOf, Shown, Table};
-use crate::area::{Point, Share};
+use crate::area::{Point, Run, Share, run};
 use crate::day::Day;
+use crate::framework::Framework;
 use crate::results::Results;
-use crate::scoring::{GroupKey, Progress};
+use crate::scoring::{GroupKey, Progress, Stage};
 
 /// Whose answers a point counts.
 #[derive(Clone, Copy)]
@@ -116,6 +117,94 @@ pub(super) fn shares<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Tabl
             })
         }))
     })
+}
+
+/// What is followed over the quarters of an area: its sort, its id, and the run of its shares.
+type Followed<'r> = (&'static str, &'r str, Run);
+
+const SORTS: [&str; 2] = ["stage", "sub-element"];
+
+pub(super) fn runs<'r>(results: &'r Results<'r>, shown: &'r dyn Shown) -> Table<'r> {
+    let about = About {
+        name: "area_runs",
+        title: "Medians and limits over time",
+        row: "A share of an area that is followed over the quarters, counted from those who belong to it now: what a run chart is drawn with.",
+        rounds: Some(Rounds::Every),
+        key: &["area", "framework", "sort", "id"],
+        public: false,
+    };
+    let mut columns: Columns<'r, Of<'r, Followed<'r>>> = Columns::new();
+    of_area(&mut columns);
+    columns
+        .text(
+            "sort",
+            "Sort",
+            "Whether the share is of a stage or further, or of a sub-element in place.",
+            |row| Cell::text(row.part.0),
+        )
+        .one_of(SORTS);
+    columns.text("id", "Id", "The stage, or the id of the sub-element.", |row| Cell::text(row.part.1));
+    columns
+        .whole("quarters", "Quarters with a share", "Quarters at whose end 5 or more had a level.", |row| {
+            Cell::whole(row.part.2.known() as u64)
+        })
+        .unit("quarters");
+    let mut percent = |name, title, about, when, draw: fn(&Run) -> Option<f64>| {
+        columns
+            .number(name, title, about, move |row: &Of<'r, Followed<'r>>| Cell::number(draw(&row.part.2)))
+            .unit("percent, 0 to 100")
+            .unknown_when(when);
+    };
+    percent("median", "Median", "The median of the shares.", "fewer than 6 quarters have a share", |run| {
+        run.median
+    });
+    percent(
+        "mean",
+        "Mean",
+        "The mean of the first 12 shares.",
+        "fewer than 12 quarters have a share",
+        |run| Some(run.usual()?.mean),
+    );
+    percent(
+        "lower",
+        "Low limit",
+        "The mean less 2.66 times the mean moving range of the first 12 shares; never below 0.",
+        "fewer than 12 quarters have a share",
+        |run| Some(run.usual()?.lower),
+    );
+    percent(
+        "upper",
+        "High limit",
+        "The mean plus 2.66 times the mean moving range of the first 12 shares; never above 100.",
+        "fewer than 12 quarters have a share",
+        |run| Some(run.usual()?.upper),
+    );
+    about.table(shown, columns, move |_| {
+        Box::new(rows(results, shown, |_, _| Box::new(std::iter::once(()))).flat_map(
+            move |Of { area, parent, part: () }| {
+                let series = results.over_time(&area.area.id, &area.framework);
+                let framework = results.rules.get(&area.framework).map(|rules| rules.framework);
+                series.zip(framework).into_iter().flat_map(move |(series, framework)| {
+                    followed(&series.as_now, framework).map(move |part| Of { area, parent, part })
+                })
+            },
+        ))
+    })
+}
+
+/// The shares of a series that are followed: the gates of the stages, then each sub-element. None without a quarter.
+fn followed<'r>(series: &'r [Point], framework: &'r Framework) -> impl Iterator<Item = Followed<'r>> {
+    let gates = [(Stage::CoreInPlace, true), (Stage::EnhancedInPlace, framework.has_enhanced)];
+    let [stage, sub_element] = SORTS;
+    let gates = gates
+        .into_iter()
+        .filter(|(_, has)| *has)
+        .map(move |(gate, _)| (stage, gate.word(), run(series, |point| point.at_least(gate))));
+    let sub_elements = framework.sub_elements.iter().enumerate().map(move |(position, one)| {
+        let share = |point: &Point| point.sub_elements.get(position).copied().unwrap_or_default();
+        (sub_element, one.id.as_str(), run(series, share))
+    });
+    gates.chain(sub_elements).filter(|_| !series.is_empty())
 }
 
 /// A group, the baseline's date and the progress since.

@@ -141,8 +141,9 @@ impl Sheet<'_> {
             lines.push(line(
                 words::of(self.comparison.standing_out(), self.comparison.compared),
                 format!(
-                    " comparisons with {} stand out. About {} would by chance alone.",
+                    " comparisons with {} {} out. About {} would by chance alone.",
                     self.whole_name(),
+                    words::agree(self.comparison.standing_out(), "stands", "stand"),
                     self.comparison.by_chance
                 ),
             ));

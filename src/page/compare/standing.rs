@@ -88,7 +88,11 @@ impl Sheet<'_> {
     }
 
     pub(super) fn response(&self) -> Vec<Block> {
-        let beds = |beds: Option<u64>| beds.map_or_else(|| "not all known".to_owned(), words::thousands);
+        let beds = |some: Option<u64>, all: Option<u64>| match (some, all) {
+            (Some(some), Some(all)) => words::of(some, all),
+            (Some(some), None) => format!("{} of an unknown number", words::number(some)),
+            (None, _) => "Not all known".to_owned(),
+        };
         let rows = self
             .parts()
             .map(|(_, part)| {
@@ -101,8 +105,7 @@ impl Sheet<'_> {
                 let mut cells =
                     vec![self.named(part), vec![Inline::text(words::of(part.responded, part.registered))]];
                 if !self.site.is_public() {
-                    let told = format!("{} of {}", beds(part.responded_beds), beds(part.registered_beds));
-                    cells.push(vec![Inline::text(told)]);
+                    cells.push(vec![Inline::text(beds(part.responded_beds, part.registered_beds))]);
                 }
                 let (floor, ceiling) = part.at_least_of_all(Stage::CoreInPlace);
                 cells.push(vec![Inline::text(if floor == ceiling {
@@ -122,7 +125,7 @@ impl Sheet<'_> {
         columns.push(Column::words("Compared or not"));
         let mut blocks = vec![
             Block::text(format!(
-                "All of core in place, of all: from how many to how many it would be, whatever the {} that have not answered would say.",
+                "All of core in place, of all: the number now, and up to how many it could be, whatever the {} that have not answered would say.",
                 self.more
             )),
             Block::Table(Table::plain("response-table", "stack", "Response of each area", columns, rows)),

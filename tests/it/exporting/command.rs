@@ -20,7 +20,7 @@ fn the_command_prints_one_table_and_writes_all() {
     assert_eq!(records[0]["review"], Value::Null);
     let out = |name: &str| project.root().join(name).to_string_lossy().into_owned();
     let all = project.run(&["export", "--format", "csv", "--out", &out("tables")]);
-    assert_eq!((all.code, all.out), (0, format!("Wrote 39 files to {}.\n", out("tables"))));
+    assert_eq!((all.code, all.out), (0, format!("Wrote 41 files to {}.\n", out("tables"))));
     for format in ["xlsx", "ods"] {
         let name = out(&format!("results.{format}"));
         assert_eq!(project.run(&["export", "--format", format, "--out", &name]).code, 0);
