@@ -89,6 +89,21 @@ fn an_empty_environment_and_another_mask_change_no_byte() {
     }
 }
 
+/// As many threads run as there are processors.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_processor_makes_the_same_site_as_all() {
+    let (one, all) = (tree::project(&tree::small()), tree::project(&tree::small()));
+    let output = Command::new("taskset")
+        .args(["--cpu-list", "0", env!("CARGO_BIN_EXE_homeround"), "build", "--root"])
+        .arg(one.root())
+        .output()
+        .expect("taskset is missing; install it with: sudo apt-get install -y util-linux");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let found = tree::read_all(&one.root().join("site"));
+    tree::assert_same(&site(&all, &ONE), &found, "one processor");
+}
+
 /// A folder from which the workspace is reached by another name.
 #[cfg(unix)]
 fn above(project: &Project) -> std::path::PathBuf {
