@@ -24,8 +24,8 @@
 //!           -> HTML, through templates                    render
 //!           -> tables, JSON, CSV, workbooks               export
 //! framework, last answers -> files to be filled in        template        come back through intake
-//! framework -> what an editor knows of its answers files   schema
-//! workspace -> a self-assessment to fill in offline     form            one page that needs nothing beside it
+//! framework -> what an editor knows of its answers        schema          `check` stays the judge
+//! workspace -> a self-assessment to fill in offline       form            one page that needs nothing beside it
 //! all of it -> every file of a site in one edition        site
 //! bytes     -> a site, staged, read back, swapped in      publish         the only writer
 //!           -> the same in memory, shown in a browser     serve           this computer only
