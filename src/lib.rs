@@ -25,7 +25,7 @@
 //!                         -> HTML, through templates                       render
 //!                         -> tables, JSON, CSV, workbooks                  export
 //! framework, last answers -> files to be filled in                         template        come back through intake
-//! framework               -> what an editor knows of its answers files     schema
+//! framework               -> what an editor knows of its answers files     schema          `check` stays the judge
 //! workspace               -> a self-assessment to fill in offline          form            one page that needs nothing beside it
 //! all of it               -> every file of a site in one edition           site
 //! bytes                   -> a site, staged, read back, swapped in         publish         the only writer

@@ -90,11 +90,6 @@ impl<'r> Hierarchy<'r> {
         &self.areas
     }
 
-    /// The area with this id.
-    pub fn area(&self, id: &OrganisationId) -> Option<&Area> {
-        self.areas.binary_search_by(|area| area.id.cmp(id)).ok().and_then(|at| self.areas.get(at))
-    }
-
     /// Every area with its respondents of one type alone, or those whose type is not stated. Areas with none are left out.
     pub fn areas_of_type(&self, home_type: Option<HomeType>) -> Vec<Area> {
         let is_one = |id: &OrganisationId| self.row(id).is_some_and(|row| row.home_type == home_type);

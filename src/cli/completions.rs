@@ -11,7 +11,7 @@ pub(super) fn run(shell: Shell, streams: &mut Streams<'_>) -> io::Result<Ending>
         Shell::Bash => Known::Bash,
         Shell::Zsh => Known::Zsh,
         Shell::Fish => Known::Fish,
-        Shell::PowerShell => Known::PowerShell,
+        Shell::Pwsh => Known::PowerShell,
         Shell::Elvish => Known::Elvish,
     };
     // Into memory first: the library takes a stream that closes early, as `head` does, for a fault of its own.

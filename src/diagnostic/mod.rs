@@ -222,16 +222,6 @@ impl Sink {
         self.counts.get(&code).copied().unwrap_or_default()
     }
 
-    /// How many have been collected so far, of any severity; a mark to come back to.
-    pub fn len(&self) -> usize {
-        self.found.len()
-    }
-
-    /// Whether nothing has been collected.
-    pub fn is_empty(&self) -> bool {
-        self.found.is_empty()
-    }
-
     /// Everything in reading order: errors before warnings, then by file, line and column.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|a, b| a.order().cmp(&b.order()));

@@ -104,11 +104,6 @@ impl Register {
         self.rows.contains_key(id)
     }
 
-    /// Whether there is no row at all.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Whether any row holds for a time only, so that another day may have another tree.
     pub fn is_dated(&self) -> bool {
         let dated = |row: &Row| row.valid_from.is_some() || row.valid_to.is_some();
