@@ -3,6 +3,7 @@
 //! One place for numbers, so that a chart and its table cannot disagree. It draws nothing.
 
 use super::{Cell, text};
+use crate::words::percent_of;
 
 /// More levels than this cannot each have a mark with one digit.
 const MOST_LEVELS: usize = 10;
@@ -67,9 +68,9 @@ pub(super) fn share(value: f64) -> Option<f64> {
     value.is_finite().then(|| value.clamp(0.0, 100.0) + 0.0)
 }
 
-/// "62%", rounded half up; "No figure" where there is none.
+/// "62%", by the rule of every page; "No figure" where there is none.
 pub(super) fn percent(value: Option<f64>) -> String {
-    value.and_then(share).map_or_else(|| "No figure".to_owned(), |value| format!("{}%", value.round()))
+    value.and_then(share).map_or_else(|| "No figure".to_owned(), percent_of)
 }
 
 /// "1 element", "7 elements".
@@ -124,6 +125,8 @@ mod tests {
         let cases = [
             (Some(62.5), "63%"),
             (Some(62.4), "62%"),
+            (Some(0.4), "1%"),   // 7 of 1,668 is not none
+            (Some(99.6), "99%"), // and 2,790 of 2,797 not all
             (Some(-0.0), "0%"),
             (Some(-7.0), "0%"),
             (Some(100.2), "100%"),

@@ -103,9 +103,9 @@ impl Sheet<'_> {
         match known {
             0 => format!("At no quarter's end had 5 {} answered, so no share is told.", self.more),
             1 => "One quarter has a share: a starting point.".to_owned(),
-            2..POINTS_FOR_RUN => format!(
-                "{known} quarters have a share: enough to see a change, not a trend. From {POINTS_FOR_RUN} on they are drawn."
-            ),
+            2..POINTS_FOR_RUN => {
+                format!("{known} quarters have a share: enough to see a change, not a trend.")
+            }
             _ => format!(
                 "{known} quarters have a share. Different {} may have answered at different times: read the numbers beside the shares.",
                 self.more
@@ -130,7 +130,12 @@ impl Sheet<'_> {
             })
         };
         let drawn: Vec<Block> = stages.into_iter().filter_map(figure).collect();
-        if drawn.is_empty() { vec![Block::text(self.what_may_be_said())] } else { drawn }
+        if drawn.is_empty() {
+            return vec![Block::text(format!(
+                "Nothing is drawn of fewer than {POINTS_FOR_RUN} quarters with a share. The next table has the counts."
+            ))];
+        }
+        drawn
     }
 
     fn stages(&self, series: &[Point], id: &str) -> Vec<Block> {

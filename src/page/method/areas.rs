@@ -49,7 +49,7 @@ impl Method<'_> {
         blocks.extend(areas.filter_map(|area| Some((area, self.site.over_time(area)?.as_now.last()?))).next().map(
             |(area, point)| {
                 Block::inset(format!(
-                    "For example, {}: on {} {} homes had answers at most 366 days old, and {} of these had all of core in place.",
+                    "For example, {}: on {}, {} homes had answers at most 366 days old, and {} of these had all of core in place.",
                     self.site.name(&area.area.id),
                     point.end.in_words(),
                     words::of(point.responded, point.registered),
@@ -92,12 +92,13 @@ impl Method<'_> {
                 .next()
                 .map(|(area, one)| {
                     Block::inset(format!(
-                        "For example, {}: {} of {} {} that rated themselves {} all of core in place.",
+                        "For example, {}: {} of {} {} that rated {} {} all of core in place.",
                         self.site.name(&area.area.id),
                         one.core_in_place,
                         one.rated,
                         words::agree(one.rated, one.kind.noun(), one.kind.nouns()),
-                        words::agree(one.core_in_place, "has", "have")
+                        words::agree(one.rated, "itself", "themselves"),
+                        if one.rated == 1 { "has" } else { words::agree(one.core_in_place, "has", "have") }
                     ))
                 }),
         );
