@@ -208,6 +208,11 @@ impl Sink {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Whether nothing has been collected.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// How many errors there are so far.
     pub fn errors(&self) -> usize {
         self.counts
