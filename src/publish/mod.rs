@@ -19,6 +19,9 @@
 //!
 //! The mark is *moved* to become the journal, in one step, so that there is no moment with both or neither.
 //!
+//! What a page was made from may be told with it ([`Shelf::come_from`]); a later build then keeps the page unmade
+//! ([`Shelf::keep`]), and keeps a site of which nothing changed as a whole ([`unchanged`]). Both read it first.
+//!
 //! The same door to the disk makes the files of a new workspace ([`new_files`]), which replace nothing.
 //!
 //! What it does not do: it does not make pages, check links or look for leaks; it reads no clock and no

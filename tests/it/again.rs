@@ -130,7 +130,8 @@ fn whatever_changes_the_site_is_the_one_made_from_nothing() {
         project.write(name, before.replacen(from, to, 1).as_bytes());
     };
     let home = "answers/ash-1-2-2026-09-30-self.toml";
-    let steps: [(&str, &dyn Fn()); 13] = [
+    let contract = "answers/ash-1-2-2026-09-30-contract.toml";
+    let steps: [(&str, &dyn Fn()); 15] = [
         ("a level", &|| edit(home, "named-gp = ", "named-gp = 3 # was ")),
         ("a remark that says nothing", &|| edit(home, "[answers]", "# A remark.\n[answers]")),
         ("an earlier round", &|| {
@@ -147,6 +148,12 @@ fn whatever_changes_the_site_is_the_one_made_from_nothing() {
             let answers = answers("cedar-1-1", "2026-06-30", "self");
             project.write("answers/cedar-1-1-2026-06-30-self.toml", answers.as_bytes());
         }),
+        ("answers to another framework", &|| {
+            let answers = "format = 1\nframework = \"ehch-contract-2020\"\nframework_version = \"1\"\n\
+                organisation = \"ash-1-2\"\ndate = 2026-09-30\nassessor = \"self\"\n\n[answers]\nhome-round = 1\n";
+            project.write(contract, answers.as_bytes());
+        }),
+        ("a level of the other framework", &|| edit(contract, "home-round = 1", "home-round = 0")),
         ("a name", &|| edit("answers/organisations.csv", "Home 3 of birch 2", "Home three of birch 2")),
         ("where a home belongs", &|| {
             edit("answers/organisations.csv", "care-home,cedar-1,nursing", "care-home,ash-2,nursing");
