@@ -74,7 +74,7 @@ impl Site {
             Some(("over-time", _)) => "over-time",
             _ => match page {
                 "index.html" => "index",
-                "assess.html" => "assess",
+                page if page.starts_with("assess") => "assess",
                 "innovations.html" => "innovations",
                 "method.html" => "method",
                 "about.html" => "about",
@@ -95,8 +95,8 @@ impl Site {
             .filter(|line| line.contains(",care-home,"))
             .filter_map(|line| line.split(',').next())
             .collect();
-        let id = page.rsplit_once('/').map_or(page, |(_, name)| name).trim_end_matches(".html");
-        !homes.contains(id)
+        let name = page.rsplit_once('/').map_or(page, |(_, name)| name).trim_end_matches(".html");
+        !homes.contains(name.split("--").next().unwrap())
     }
 }
 

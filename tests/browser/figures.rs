@@ -18,6 +18,8 @@ struct Row {
     cells: BTreeMap<String, String>,
     /// The digit in the chip of a level.
     digit: String,
+    /// How that chip is painted.
+    paint: String,
 }
 
 fn all<'p>(root: ElementRef<'p>, selector: &str) -> Vec<ElementRef<'p>> {
@@ -48,6 +50,11 @@ fn rows(page: &Html, caption: &str) -> Vec<Row> {
             link: all(row, "th a").first().and_then(|link| link.attr("href")).map(str::to_owned),
             cells: columns.iter().cloned().zip(cells.iter().copied().map(text)).collect(),
             digit: all(row, "[class^=lv]").first().copied().map(text).unwrap_or_default(),
+            paint: all(row, "[class^=lv]")
+                .first()
+                .and_then(|chip| chip.attr("class"))
+                .unwrap_or_default()
+                .to_owned(),
         });
     }
     rows
@@ -116,12 +123,15 @@ fn bars_are_as_long_as_their_table_says() {
     });
 }
 
-/// How many a table says there are of each class a bar can have.
+/// How many a table says there are of each class a bar can have. The highest level of a scale is painted as the fifth of
+/// five, the lowest as the first.
 fn counts(row: &Row) -> BTreeMap<String, u32> {
+    let digit = |column: &str| column.split_once(" - ")?.0.parse::<u32>().ok();
+    let highest = row.cells.keys().filter_map(|column| digit(column)).max().unwrap_or(4);
     let class = |column: &str| match column {
         "Not answered" => Some("none".to_owned()),
         "Not applicable" => Some("na".to_owned()),
-        level => level.split_once(" - ").map(|(digit, _)| format!("lv{digit}")),
+        level => digit(level).map(|digit| format!("lv{}", digit * 4 / highest)),
     };
     let cells = row.cells.iter().filter_map(|(column, cell)| Some((class(column)?, cell.parse().ok()?)));
     cells.collect()
@@ -139,7 +149,8 @@ fn the_strip_stands_where_the_table_says() {
             let levels = drawing.bars(label.y);
             let drawn: Vec<&str> =
                 levels.keys().map(String::as_str).filter(|one| one.starts_with("lv")).collect();
-            let wanted: Vec<String> = row.digit.chars().map(|digit| format!("lv{digit}")).collect();
+            let wanted: Vec<&str> =
+                Some(row.paint.as_str()).filter(|paint| !paint.is_empty()).into_iter().collect();
             if drawn != wanted {
                 faults.push(format!("{}: drawn as {drawn:?} for {}", row.heading, row.cells["Level"]));
             }

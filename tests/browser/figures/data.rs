@@ -17,13 +17,21 @@ fn json(site: &Site, path: &str) -> Value {
     serde_json::from_slice(&site.files[path]).unwrap()
 }
 
-/// The name of a page's file without its folder and ending: the id of what it is about.
-fn id(path: &str) -> &str {
+/// The name of a page's file without its folder and ending.
+fn name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name).trim_end_matches(".html")
 }
 
+/// Whether a result is the one that a page is about: an organisation's, for the programme's framework or the one named
+/// after it.
+fn is_of(page: &str, result: &Value) -> bool {
+    let (organisation, framework) = name(page).split_once("--").unwrap_or((name(page), "ehch-2016"));
+    result["organisation"] == organisation && result["framework"] == framework
+}
+
 fn of_sub_element<'v>(all: &'v Value, row: &Row) -> Option<&'v Value> {
-    let wanted = id(row.link.as_deref()?);
+    let name = name(row.link.as_deref()?);
+    let wanted = name.split_once("--").map_or(name, |(_, id)| id);
     all["sub_elements"].as_array()?.iter().find(|one| one["id"] == wanted)
 }
 
@@ -35,7 +43,7 @@ fn a_homes_levels_are_those_of_its_data() {
             site.files.keys().filter(|path| path.starts_with("data/assessments") && !path.contains(".csv"));
         let all: Vec<Value> = files.map(|path| json(site, path)["assessments"].take()).collect();
         let mine = all.iter().flat_map(|all| all.as_array().unwrap());
-        let mine = mine.filter(|one| one["organisation"] == id(page));
+        let mine = mine.filter(|one| is_of(page, one));
         // The page tells the latest; of two on one day, the one that counts.
         let place = |one: &&Value| (one["date"].as_str().unwrap().to_owned(), one["counts"].as_bool());
         let latest = mine.max_by_key(place).unwrap();
@@ -82,33 +90,36 @@ fn an_areas_levels_are_those_of_its_data() {
     for (site, page, html) in pages(&["area"]) {
         let scores = json(site, "data/scores.json");
         let areas = scores["areas"].as_array().unwrap().iter();
-        let Some(area) = areas.into_iter().find(|one| one["organisation"] == id(page)) else { continue };
-        let mut sums: BTreeMap<String, [u64; 7]> = BTreeMap::new();
+        let Some(area) = areas.into_iter().find(|one| is_of(page, one)) else { continue };
+        let mut sums: BTreeMap<String, Vec<u64>> = BTreeMap::new();
         for row in rows(&html, "by-level") {
             seen += 1;
             let data = of_sub_element(area, &row).unwrap();
             let counts = counts(data);
             if row.cells.len() < 3 {
                 // A row in words alone: nobody was asked.
-                assert_eq!(counts, [0; 7], "{page}: {}", row.heading);
+                assert!(counts.iter().all(|count| *count == 0), "{page}: {}", row.heading);
                 continue;
             }
-            let columns = (0..5).map(|level| format!("Level {level}"));
+            let columns = (0..counts.len() - 2).map(|level| format!("Level {level}"));
             let columns = columns.chain(["No level".to_owned(), "Not applicable".to_owned()]);
             let shown: Vec<String> = columns.map(|column| row.cells[&column].clone()).collect();
-            if shown != counts.map(|count| count.to_string()) {
+            if shown != counts.iter().map(u64::to_string).collect::<Vec<_>>() {
                 faults.push(format!("{}/{page}: {}: {shown:?}, not {counts:?}", site.edition, row.heading));
             }
             let element = row.group.split_once(". ").map_or("", |(_, name)| name).to_owned();
-            sums.entry(element).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            let sums = sums.entry(element).or_insert_with(|| vec![0; counts.len()]);
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
         for row in rows(&html, "levels-data") {
             by_element += 1;
             let whole = super::counts(&row);
-            let shown =
-                ["lv0", "lv1", "lv2", "lv3", "lv4", "none", "na"].map(|class| whole.get(class).copied());
-            let wanted = sums.get(&row.heading).copied().unwrap_or_default();
-            if shown.map(|count| u64::from(count.unwrap_or_default())) != wanted {
+            let levels = ["lv0", "lv1", "lv2", "lv3", "lv4"].into_iter().filter_map(|class| whole.get(class));
+            let others = ["none", "na"].map(|class| whole.get(class).unwrap_or(&0));
+            let shown: Vec<u64> = levels.chain(others).map(|count| u64::from(*count)).collect();
+            let none = vec![0; shown.len()];
+            let wanted = sums.get(&row.heading).unwrap_or(&none);
+            if shown != *wanted {
                 faults.push(format!("{}/{page}: {}: {shown:?}, not {wanted:?}", site.edition, row.heading));
             }
         }
@@ -118,11 +129,11 @@ fn an_areas_levels_are_those_of_its_data() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
-fn counts(data: &Value) -> [u64; 7] {
+/// Each level's count, then those without a level, then those to whom it does not apply.
+fn counts(data: &Value) -> Vec<u64> {
     let number = |name: &str| data[name].as_u64().unwrap();
-    let level = |at: usize| data["levels"][at].as_u64().unwrap();
-    let none = number("dont_know") + number("unanswered");
-    [level(0), level(1), level(2), level(3), level(4), none, number("not_applicable")]
+    let levels = data["levels"].as_array().unwrap().iter().map(|count| count.as_u64().unwrap());
+    levels.chain([number("dont_know") + number("unanswered"), number("not_applicable")]).collect()
 }
 
 #[test]
@@ -130,7 +141,7 @@ fn the_table_of_returns_says_what_the_page_says() {
     let mut seen = 0;
     for (site, page, html) in pages(&["returns"]) {
         let words = text(html.root_element());
-        let table = &site.files[&format!("data/returns-{}.csv", id(page))];
+        let table = &site.files[&format!("data/returns-{}.csv", name(page))];
         for row in csv::Reader::from_reader(table.as_slice()).records().map(Result::unwrap) {
             seen += 1;
             // What evidence lacks is put in fewer words on the page.
