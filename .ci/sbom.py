@@ -91,6 +91,9 @@ def runtime(target):
     if target.endswith("-musl"):
         found.append({"type": "library", "bom-ref": "musl", "name": "musl", "scope": "required", "licenses": [{"expression": "MIT"}],
                       "description": f"the C library that comes with rust-std {release}"})
+    elif "-linux-gnu" in target:
+        found.append({"type": "library", "bom-ref": "glibc", "name": "glibc", "scope": "required",
+                      "licenses": [{"expression": "LGPL-2.1-or-later"}], "description": "the C library of the machine that built this"})
     return found
 
 
