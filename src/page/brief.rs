@@ -35,7 +35,7 @@ pub(super) fn page(site: &Site<'_>, organisation: &OrganisationId, framework: &F
         Section::new(
             "elements",
             "What is in place, and what would help",
-            vec![Block::Table(elements(framework, area)), gaps_and_ideas(site, framework, area)],
+            vec![elements(framework, area), gaps_and_ideas(site, framework, area)],
         ),
     ];
     Some(page)
@@ -84,8 +84,8 @@ fn asked(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {
 }
 
 /// For each element, the answers at target or above of all answers with a level.
-fn elements(framework: &Framework, area: &AreaResult) -> Table {
-    let rows = framework
+fn elements(framework: &Framework, area: &AreaResult) -> Block {
+    let rows: Vec<_> = framework
         .elements
         .iter()
         .enumerate()
@@ -99,9 +99,12 @@ fn elements(framework: &Framework, area: &AreaResult) -> Table {
             ])
         })
         .collect();
+    if rows.is_empty() {
+        return Block::text("What is in place is not known until somebody answers.");
+    }
     let columns =
         vec![Column::words("Element"), Column::number("Of those with a level"), Column::number("Share")];
-    Table::plain("by-element", "narrow", "Answers at target or above", columns, rows)
+    Block::Table(Table::plain("by-element", "narrow", "Answers at target or above", columns, rows))
 }
 
 fn gaps_and_ideas(site: &Site<'_>, framework: &Framework, area: &AreaResult) -> Block {

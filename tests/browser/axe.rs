@@ -25,7 +25,7 @@ pub(crate) const RUN: &str = "
 ";
 
 /// Parts of the self-assessment.
-const FORM: [&str; 6] = ["start", "about", "tasks", "q-medicine-reviews", "check", "result"];
+const FORM: [&str; 6] = ["start", "about", "tasks", "q", "check", "result"];
 
 /// What axe says of pages.
 #[derive(Default)]
@@ -97,11 +97,16 @@ fn no_page_breaks_a_rule_of_accessibility() {
         // The self-assessment shows one part of itself at a time.
         for (width, part) in [320, 768, 1280].into_iter().flat_map(|width| FORM.map(|part| (width, part))) {
             browser.width(width);
-            browser.open(&format!("{}#{part}", server.address("assess.html")));
-            browser.unfold();
-            found.look(&browser, site, "assess.html", &format!("{part}, {width} wide"));
-            let wide = browser.run(OVERFLOW);
-            assert!(wide.is_null(), "{part} of the self-assessment at {width}: {wide}");
+            for (page, question) in
+                [("assess.html", "q-medicine-reviews"), ("assess--ehch-contract-2020.html", "q-home-round")]
+            {
+                let part = if part == "q" { question } else { part };
+                browser.open(&format!("{}#{part}", server.address(page)));
+                browser.unfold();
+                found.look(&browser, site, page, &format!("{part}, {width} wide"));
+                let wide = browser.run(OVERFLOW);
+                assert!(wide.is_null(), "{part} of {page} at {width}: {wide}");
+            }
         }
     }
     assert!(found.runs > 200, "{} runs", found.runs);

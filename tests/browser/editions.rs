@@ -44,9 +44,12 @@ impl Site {
         self.project.root().join("site")
     }
 
-    /// Every page's path, but the self-assessment's: it is all script, and has tests of its own in form/.
+    /// Every page's path, but those of self-assessments: they are all script, and have tests of their own in form/.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str).filter(|path| path.ends_with(".html") && *path != "assess.html")
+        self.files
+            .keys()
+            .map(String::as_str)
+            .filter(|path| path.ends_with(".html") && !path.starts_with("assess"))
     }
 
     /// One page of each kind, the longest: what fits there fits on the others.

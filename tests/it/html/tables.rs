@@ -14,6 +14,9 @@ fn tables_have_captions_and_headings_with_scope() {
                 faults.push("a table without a caption".to_owned());
             }
             let columns: Vec<String> = headings(table).map(text).collect();
+            if !table.descendent_elements().any(|one| matches!(one.attr("scope"), Some("row" | "rowgroup"))) {
+                faults.push(format!("{caption}: a table without a row"));
+            }
             if columns.is_empty() || columns.iter().any(String::is_empty) {
                 faults.push(format!("{caption}: a column without a heading"));
             }
