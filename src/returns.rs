@@ -26,6 +26,8 @@ pub struct Return {
 pub enum Matter {
     /// There is no assessment that counts.
     NotAnswered,
+    /// There is none that counts, but one of this day, which is after the as-at date.
+    AnsweredLater(Day),
     /// The assessment that counts is more than 366 days before the as-at date.
     Old(Day),
     /// A sub-element, by position, that applies and is not answered; `true` for "do not know".
@@ -75,12 +77,19 @@ pub fn of(results: &Results<'_>, area: &AreaResult) -> Vec<Return> {
     for organisation in all {
         let matters = match results.counting(organisation, &area.framework) {
             Some(scored) => matters(results, scored),
-            None => vec![Matter::NotAnswered],
+            None => vec![without(results, organisation, area)],
         };
         returns
             .extend(matters.into_iter().map(|matter| Return { organisation: organisation.clone(), matter }));
     }
     returns
+}
+
+/// Of one without an assessment that counts: whether there is one after the as-at date, the latest.
+fn without(results: &Results<'_>, organisation: &OrganisationId, area: &AreaResult) -> Matter {
+    let theirs = results.workspace.later.iter();
+    let theirs = theirs.filter(|one| one.organisation == *organisation && one.framework == area.framework);
+    theirs.map(|one| one.date).max().map_or(Matter::NotAnswered, Matter::AnsweredLater)
 }
 
 fn matters(results: &Results<'_>, scored: &Scored<'_>) -> Vec<Matter> {

@@ -164,7 +164,12 @@ pub(super) fn bytes_of(path: &Path) -> Result<(String, Vec<u8>), Diagnostic> {
             .mend("check its name, and the folder that you are in"));
     }
     if walk::is_folder(path) {
-        return Err(walk::no_file(&name, walk::Standing::Folder));
+        return Err(Diagnostic::new(
+            Code::FileUnreadable,
+            "this is a folder, and what is taken in are files",
+        )
+        .at(Place { file: name.as_str().into(), spot: None })
+        .mend("name the files in it, in most shells all of them by a star after the folder: FOLDER/*"));
     }
     Ok((name, walk::bytes(&found, intake::LIMIT)?))
 }

@@ -17,6 +17,7 @@ pub fn returns(results: &Results<'_>, framework: &Framework, all: &[Return]) -> 
         let id = |position: &usize| framework.sub_elements.get(*position).map_or("", |one| one.id.as_str());
         let (matter, sub_element, detail, owner, date) = match &one.matter {
             Matter::NotAnswered => ("not-answered", "", String::new(), None, None),
+            Matter::AnsweredLater(day) => ("answered-later", "", String::new(), None, Some(*day)),
             Matter::Old(day) => ("over-a-year-old", "", String::new(), None, Some(*day)),
             Matter::Blank(at, true) => ("dont-know", id(at), String::new(), None, None),
             Matter::Blank(at, false) => ("unanswered", id(at), String::new(), None, None),

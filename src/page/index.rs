@@ -96,6 +96,15 @@ fn answer(site: &Site<'_>, key: &PageKey, framework: &Framework) -> Answer {
             strong: "No home".to_owned(),
             after: " is registered yet. An area shows here as soon as there is one beneath it.".to_owned(),
         }
+    } else if tops.is_empty() {
+        AnswerLine {
+            before: String::new(),
+            strong: "No area".to_owned(),
+            after: format!(
+                " can be shown: that takes {} or more that answered, and no smaller group that could be worked out.",
+                site.settings().minimum_group
+            ),
+        }
     } else {
         line(responded, registered, format!(" {} answered.", noun(registered)))
     }];

@@ -31,7 +31,8 @@ impl<'s> Origins<'s> {
     pub fn new(site: &'s Site<'s>, inputs: &Inputs, shared: &Digest) -> Option<Origins<'s>> {
         let workspace = site.results.workspace;
         let mut answers: BTreeMap<&OrganisationId, Digesting> = BTreeMap::new();
-        for one in &workspace.assessments {
+        // What was answered for a day to come counts nowhere, and an area's returns tell of it.
+        for one in workspace.assessments.iter().chain(&workspace.later) {
             answers.entry(&one.organisation).or_default().add(inputs.of(&one.file)?);
         }
         let own: BTreeMap<_, _> = answers.into_iter().map(|(id, answers)| (id, answers.digest())).collect();

@@ -54,6 +54,10 @@ struct Sheet<'s> {
 impl Sheet<'_> {
     fn sections(&self) -> Vec<Section> {
         let not_answered = self.rows(|_, matter| matches!(matter, Matter::NotAnswered).then(Vec::new));
+        let later = self.rows(|_, matter| match matter {
+            Matter::AnsweredLater(day) => Some(vec![vec![Inline::text(day.in_words())]]),
+            _ => None,
+        });
         let old = self.rows(|_, matter| match matter {
             Matter::Old(day) => Some(vec![vec![Inline::text(day.in_words())]]),
             _ => None,
@@ -85,8 +89,12 @@ impl Sheet<'_> {
             [column("Organisation")].into_iter().chain(more.iter().map(|one| column(one))).collect::<Vec<_>>()
         };
         let action = || with(&["Sub-element", "Action", "Owner", "Review"]);
-        vec![
-            self.section("missing", "Has not answered", with(&[]), not_answered),
+        let mut sections = vec![self.section("missing", "Has not answered", with(&[]), not_answered)];
+        if let Some(as_at) = self.site.as_at().filter(|_| !later.is_empty()) {
+            let title = format!("Answered after {as_at}, so not counted here");
+            sections.push(self.section("later", &title, with(&["Date of the answers"]), later));
+        }
+        sections.extend([
             self.section("old", "Answered over a year ago", with(&["Date of the answers"]), old),
             self.section("blanks", "Left open", with(&["Sub-element", "Answer"]), blanks),
             self.section("evidence", "Evidence needed", with(&["Sub-element", "What is missing"]), evidence),
@@ -98,7 +106,8 @@ impl Sheet<'_> {
             ),
             self.section("past", "Reviews past", action(), past),
             self.section("actions", "Every action", action(), actions),
-        ]
+        ]);
+        sections
     }
 
     /// A row for each matter of one sort, with whose it is first.

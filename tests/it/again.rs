@@ -131,7 +131,7 @@ fn whatever_changes_the_site_is_the_one_made_from_nothing() {
     };
     let home = "answers/ash-1-2-2026-09-30-self.toml";
     let contract = "answers/ash-1-2-2026-09-30-contract.toml";
-    let steps: [(&str, &dyn Fn()); 15] = [
+    let steps: [(&str, &dyn Fn()); 17] = [
         ("a level", &|| edit(home, "named-gp = ", "named-gp = 3 # was ")),
         ("a remark that says nothing", &|| edit(home, "[answers]", "# A remark.\n[answers]")),
         ("an earlier round", &|| {
@@ -154,6 +154,14 @@ fn whatever_changes_the_site_is_the_one_made_from_nothing() {
             project.write(contract, answers.as_bytes());
         }),
         ("a level of the other framework", &|| edit(contract, "home-round = 1", "home-round = 0")),
+        ("answers of a day to come", &|| {
+            let answers = answers("cedar-2-1", "2026-11-30", "self");
+            project.write("answers/cedar-2-1-later.toml", answers.as_bytes());
+            remove(&project, "answers/cedar-2-1-2025-09-30-self.toml");
+            remove(&project, "answers/cedar-2-1-2026-03-31-self.toml");
+            remove(&project, "answers/cedar-2-1-2026-09-30-self.toml");
+        }),
+        ("another day to come", &|| edit("answers/cedar-2-1-later.toml", "2026-11-30", "2026-11-29")),
         ("a name", &|| edit("answers/organisations.csv", "Home 3 of birch 2", "Home three of birch 2")),
         ("where a home belongs", &|| {
             edit("answers/organisations.csv", "care-home,cedar-1,nursing", "care-home,ash-2,nursing");

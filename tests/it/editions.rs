@@ -122,6 +122,40 @@ fn the_first_page_counts_nobody_twice_where_an_area_between_two_is_withheld() {
 }
 
 #[test]
+fn where_no_area_may_be_shown_the_first_page_says_so_and_counts_nothing() {
+    let register = "id,name,kind,parent\nics,Ics,ics,\nha,A,care-home,ics\nhb,B,care-home,ics\n";
+    let project = project(register, &homes(&["ha", "hb"]));
+    built(&project, "public");
+    let first = page(&project, "index.html");
+    let told = "<strong class=\"count\">No area</strong> can be shown: that takes 5 or more that answered, and no \
+                smaller group that could be worked out.";
+    assert!(first.contains(told) && !first.contains("0 of 0"), "{first}");
+}
+
+#[test]
+fn who_answered_for_a_day_to_come_is_not_asked_again() {
+    let register =
+        "id,name,kind,parent\nics,Ics,ics,\nha,A,care-home,ics\nhb,B,care-home,ics\nhc,C,care-home,ics\n";
+    let mut files = homes(&["ha"]);
+    files.push(("answers/hb.toml".into(), answers("hb", "2026-12-01", "self", false, 2, "")));
+    let project = project(register, &files);
+    project.write("homeround.toml", b"[site]\nas_at = 2026-10-12\n");
+    assert_eq!(project.run(&["build"]).code, 0);
+    let returns = page(&project, "returns/ics.html");
+    let (missing, later) = returns.split_once("id=\"later\"").unwrap();
+    assert!(
+        missing.contains("Has not answered: 1") && missing.contains("\nC") | missing.contains(">C"),
+        "{missing}"
+    );
+    let later = later.split_once("id=\"old\"").unwrap().0;
+    assert!(later.contains("Answered after 12 October 2026, so not counted here: 1"), "{later}");
+    assert!(later.contains(">B") && later.contains("1 December 2026"), "{later}");
+    let list = page(&project, "data/returns-ics.csv");
+    assert!(list.contains("hb,B,answered-later,,,,2026-12-01\r\n"), "{list}");
+    assert!(list.contains("hc,C,not-answered,,,,\r\n"), "{list}");
+}
+
+#[test]
 fn an_unpublished_rating_of_an_area_stays_unpublished_where_an_older_one_is_published() {
     let mut files = homes(&["ha", "hb", "hc", "hd", "he"]);
     files.push(("answers/old.toml".into(), answers("ics", "2026-01-01", "self", true, 0, "")));
