@@ -57,13 +57,7 @@ pub fn put(
     inputs: Option<&Inputs>,
     watch: &dyn Watch,
 ) -> Result<usize, Stop> {
-    let frame = frame(site);
-    put_assets(theme, &frame, shelf)?;
-    let origins = inputs.and_then(|inputs| Origins::new(site, inputs, &frame.digest()));
-    let renderer = Renderer::new(theme, frame)?;
-    let keys = site.pages();
-    watch.begin(Stage::Making, keys.len());
-    let work = Work::new(site, &renderer, origins.as_ref(), shelf, watch, &keys);
+    let work = Work::begin(site, theme, shelf, inputs, watch)?;
     let (files, pages) = std::thread::scope(|scope| {
         let data = threads::begin(scope, || put_data(site, shelf).inspect_err(|_| work.stop()));
         let pages = work.put_all();
@@ -71,8 +65,8 @@ pub fn put(
     });
     let files = files?;
     pages?;
-    put_page_of_data(site, &renderer, &files, shelf)?;
-    Ok(keys.len())
+    put_page_of_data(site, &work.renderer, &files, shelf)?;
+    Ok(work.keys.len())
 }
 
 /// The same without the data and the page that lists them. Gives the number of pages, that one among them.
@@ -83,13 +77,9 @@ pub fn put_pages(
     inputs: Option<&Inputs>,
     watch: &dyn Watch,
 ) -> Result<usize, Stop> {
-    let frame = frame(site);
-    put_assets(theme, &frame, shelf)?;
-    let origins = inputs.and_then(|inputs| Origins::new(site, inputs, &frame.digest()));
-    let renderer = Renderer::new(theme, frame)?;
-    let keys = site.pages();
-    Work::new(site, &renderer, origins.as_ref(), shelf, watch, &keys).put_all()?;
-    Ok(keys.len())
+    let work = Work::begin(site, theme, shelf, inputs, watch)?;
+    work.put_all()?;
+    Ok(work.keys.len())
 }
 
 /// The data and the page that lists them alone.
@@ -113,24 +103,30 @@ fn put_page_of_data(
 /// The pages to be made, shared by the threads that make them.
 struct Work<'w> {
     site: &'w Site<'w>,
-    renderer: &'w Renderer,
-    origins: Option<&'w Origins<'w>>,
+    renderer: Renderer,
+    origins: Option<Origins<'w>>,
     shelf: &'w dyn Shelf,
     watch: &'w dyn Watch,
-    keys: &'w [PageKey],
+    keys: Vec<PageKey>,
     next: AtomicUsize,
 }
 
 impl<'w> Work<'w> {
-    fn new(
+    /// Puts what all pages need, and finds out which pages there are.
+    fn begin(
         site: &'w Site<'w>,
-        renderer: &'w Renderer,
-        origins: Option<&'w Origins<'w>>,
+        theme: &Theme,
         shelf: &'w dyn Shelf,
+        inputs: Option<&Inputs>,
         watch: &'w dyn Watch,
-        keys: &'w [PageKey],
-    ) -> Work<'w> {
-        Work { site, renderer, origins, shelf, watch, keys, next: AtomicUsize::new(0) }
+    ) -> Result<Work<'w>, Stop> {
+        let frame = frame(site);
+        put_assets(theme, &frame, shelf)?;
+        let origins = inputs.and_then(|inputs| Origins::new(site, inputs, &frame.digest()));
+        let renderer = Renderer::new(theme, frame)?;
+        let keys = site.pages();
+        watch.begin(Stage::Making, keys.len());
+        Ok(Work { site, renderer, origins, shelf, watch, keys, next: AtomicUsize::new(0) })
     }
 
     /// Makes all pages, on as many threads as there are processors.
@@ -162,7 +158,7 @@ impl<'w> Work<'w> {
         if *key == PageKey::Data {
             return Ok(());
         }
-        let from = self.origins.and_then(|origins| origins.of(key));
+        let from = self.origins.as_ref().and_then(|origins| origins.of(key));
         if let Some(from) = &from
             && self.shelf.keep(&SitePath::new(&self.site.address(key))?, from)?
         {

@@ -224,3 +224,21 @@ fn licences_are_read_as_they_are_written() {
         assert_eq!(may_be(licence, &allowed), may, "{licence}");
     }
 }
+
+#[test]
+fn every_dependency_has_its_reason_beside_it() {
+    let mut faults = Vec::new();
+    let mut section = String::new();
+    let manifest = tree::manifest();
+    for line in manifest.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if line.starts_with('[') {
+            section = line.trim_matches(['[', ']']).to_owned();
+        } else if section.ends_with("dependencies") {
+            let reason = line.split_once(" # ").map(|(_, reason)| reason.trim()).unwrap_or_default();
+            if reason.split_whitespace().count() < 2 {
+                faults.push(line.to_owned());
+            }
+        }
+    }
+    assert!(faults.is_empty(), "without a reason:\n{}", faults.join("\n"));
+}

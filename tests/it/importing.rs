@@ -65,3 +65,18 @@ fn text(project: &Project, name: &str) -> String {
     let bytes = files.get(name).unwrap_or_else(|| panic!("{name} is not there: {:?}", files.keys()));
     String::from_utf8(bytes.clone()).unwrap()
 }
+
+#[test]
+fn a_folder_is_told_how_its_files_are_named() {
+    let project = Project::new([("answers/organisations.csv", "id,name,kind,parent\nics,Ics,ics,\n")]);
+    project.folder("inbox");
+    let inbox = project.root().join("inbox");
+    let run = project.run(&["import", &inbox.to_string_lossy()]);
+    let message = format!(
+        "error[file-unreadable]: this is a folder, and what is taken in are files\n \
+         --> {}\n  = to mend: name the files in it, in most shells all of them by a star after the folder: \
+         FOLDER/*\n\n1 error.\n",
+        inbox.display()
+    );
+    assert_eq!((run.code, run.messages), (3, message));
+}

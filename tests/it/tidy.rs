@@ -3,6 +3,7 @@
 //!
 //! A rule that gets in the way is changed here, in its table, with the reason; never by looking away.
 
+mod known;
 mod source;
 
 use crate::tree;
@@ -171,18 +172,13 @@ fn each_library_is_named_in_its_own_place() {
 
 /// The libraries of the program, as code names them.
 fn dependencies() -> Vec<String> {
-    let manifest: toml::Table = toml::from_str(&manifest()).unwrap();
+    let manifest: toml::Table = toml::from_str(&tree::manifest()).unwrap();
     let own = manifest["dependencies"].as_table().unwrap().keys();
     let targets =
         manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
     let of_targets =
         targets.filter_map(|target| target.get("dependencies")?.as_table()).flat_map(toml::Table::keys);
     own.chain(of_targets).map(|name| name.replace('-', "_")).collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "the manifest is read to be checked")]
-fn manifest() -> String {
-    std::fs::read_to_string(tree::repository("Cargo.toml")).unwrap()
 }
 
 #[test]
@@ -268,43 +264,6 @@ fn the_table_of_modules_has_no_way_back() {
         let above = may.split_whitespace().find(|named| matches!(*named, "page" | "render" | "cli"));
         assert_eq!(above, None, "{module}");
     }
-}
-
-/// The ids of every sub-element of the built-in frameworks: a file is called by its sub-element's id.
-fn sub_elements() -> BTreeSet<String> {
-    let files = tree::read_all(&tree::repository("content/frameworks"));
-    files.keys().filter_map(|path| Some(path.rsplit('/').next()?.strip_suffix(".md")?.to_owned())).collect()
-}
-
-#[test]
-fn no_line_of_code_knows_the_id_of_a_sub_element() {
-    let ids = sub_elements();
-    assert!(ids.len() == 24 && ids.contains("named-gp") && ids.contains("home-round"), "{ids:?}");
-    let mut faults = Vec::new();
-    let files = tree::read_all(&tree::repository("src")).into_iter();
-    for (path, bytes) in files.filter(|(path, _)| path.ends_with(".rs") || path.ends_with(".js")) {
-        let text = String::from_utf8(bytes).unwrap();
-        let is_test = path.contains("/tests/") || path.ends_with("/tests.rs");
-        let program = text.split("#[cfg(test)]\nmod tests {").next().filter(|_| !is_test).unwrap_or_default();
-        for (number, line) in program.lines().enumerate() {
-            if !line.trim_start().starts_with("//") {
-                let known = known(line, &ids).map(|id| format!("src/{path}:{}: {id}", number + 1));
-                faults.extend(known);
-            }
-        }
-    }
-    none(&faults);
-}
-
-/// The ids that a line of code names. One that is an everyday word is named where it stands between quotation marks alone:
-/// no sentence about training knows the sub-element.
-fn known<'i>(line: &str, ids: &'i BTreeSet<String>) -> impl Iterator<Item = &'i String> {
-    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    let words: BTreeSet<&str> = line.split(|letter| !is_of_id(letter)).collect();
-    let alone: BTreeSet<&str> = line.split(['"', '\'', '`', '\\']).collect();
-    let alone: BTreeSet<String> = alone.into_iter().map(str::to_owned).collect();
-    let words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
-    ids.iter().filter(move |id| if id.contains('-') { words.contains(*id) } else { alone.contains(*id) })
 }
 
 #[test]
@@ -414,24 +373,6 @@ fn a_lint_is_set_aside_only_with_a_reason_and_no_test_is_set_aside() {
                 if inner.starts_with("ignore") {
                     faults.push(format!("{folder}/{}, about line {line}: a test is set aside", source.path));
                 }
-            }
-        }
-    }
-    none(&faults);
-}
-
-#[test]
-fn every_dependency_has_its_reason_beside_it() {
-    let mut faults = Vec::new();
-    let mut section = String::new();
-    let manifest = manifest();
-    for line in manifest.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        if line.starts_with('[') {
-            section = line.trim_matches(['[', ']']).to_owned();
-        } else if section.ends_with("dependencies") {
-            let reason = line.split_once(" # ").map(|(_, reason)| reason.trim()).unwrap_or_default();
-            if reason.split_whitespace().count() < 2 {
-                faults.push(line.to_owned());
             }
         }
     }

@@ -30,6 +30,11 @@ pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// What the program is made of, as `Cargo.toml` says.
+pub(crate) fn manifest() -> String {
+    std::fs::read_to_string(repository("Cargo.toml")).unwrap()
+}
+
 /// The files of the demonstration: what a fresh clone builds its site from.
 pub(crate) fn demonstration() -> Tree {
     let mut files = read(&repository(""), &["answers", "content"]);
